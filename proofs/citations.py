@@ -1,0 +1,80 @@
+"""Results that the paper's argument takes from the literature: axioms of the library, never proved here.
+
+Each is listed with every verdict that rests on it. ``says`` is the result as it is used; ``used_by`` the
+claims that name it. The paper itself is S. Bubeck and M. Sellke, A Universal Law of Robustness via
+Isoperimetry, NeurIPS 2021.
+"""
+
+from __future__ import annotations
+
+from typing import TypedDict
+
+
+class Citation(TypedDict):
+    """A literature result: its name, what it says, where it is proved, which claims use it."""
+
+    id: str
+    says: str
+    reference: str
+    used_by: list[str]
+
+
+CITATIONS: list[Citation] = [
+    {
+        "id": "volumetric-packing",
+        "says": "A rho-separated subset of a set of diameter at most W in R^p has at most (1 + 2 W/rho)^p "
+        "points, and a maximal one is a rho-net of the set.",
+        "reference": "R. Vershynin, High-Dimensional Probability, Cambridge University Press 2018, Section "
+        "4.2.",
+        "used_by": ["DER-NET"],
+    },
+    {
+        "id": "kirszbraun",
+        "says": "A 1-Lipschitz map from a subset of R^d to R^m extends to a 1-Lipschitz map on all of R^d.",
+        "reference": "M. D. Kirszbraun, Über die zusammenziehende und Lipschitzsche Transformationen, "
+        "Fundamenta Mathematicae 22 (1934), 77-108.",
+        "used_by": ["EXT-KIRSZBRAUN"],
+    },
+    {
+        "id": "projection-beta",
+        "says": "For x with a rotation invariant law on R^d, P(x = 0) = 0, and a projection P on a "
+        "subspace of dimension dt < d, |Px|^2/|x|^2 has the law Beta(dt/2, (d - dt)/2) and is independent "
+        "of |x|.",
+        "reference": "R. J. Muirhead, Aspects of Multivariate Statistical Theory, Wiley 1982, Section 1.5.",
+        "used_by": ["PRJ-LAW"],
+    },
+    {
+        "id": "gaussian-concentration",
+        "says": "An L-Lipschitz function f of a standard Gaussian vector has P(f - E f >= t) <= "
+        "exp(-t^2/(2 L^2)).",
+        "reference": "S. Boucheron, G. Lugosi and P. Massart, Concentration Inequalities, Oxford "
+        "University Press 2013, Theorem 5.6.",
+        "used_by": ["ISO-GAUSS", "ISO-CUBE/a"],
+    },
+    {
+        "id": "sphere-log-sobolev",
+        "says": "The uniform law on the unit sphere S^(d-1), d >= 2, satisfies the logarithmic Sobolev "
+        "inequality with constant d - 1, so an L-Lipschitz f has P(f - E f >= t) <= exp(-(d - 1) t^2/(2 "
+        "L^2)).",
+        "reference": "C. E. Mueller and F. B. Weissler, Hypercontractivity for the heat semigroup for "
+        "ultraspherical polynomials and on the n-sphere, Journal of Functional Analysis 48 (1982), "
+        "252-283.",
+        "used_by": ["ISO-SPHERE"],
+    },
+    {
+        "id": "cube-pushforward",
+        "says": "The uniform law on [0,1]^d is the image of N(0, I) under the Gaussian distribution "
+        "function applied to each coordinate, a map with Lipschitz constant 1/sqrt(2 pi).",
+        "reference": "R. Vershynin, High-Dimensional Probability, Cambridge University Press 2018, Section "
+        "5.2.",
+        "used_by": ["ISO-CUBE/a"],
+    },
+    {
+        "id": "madry-figure-4",
+        "says": "The network of capacity scale s: two 5x5 convolutions with 2s and 4s filters, each "
+        "followed by 2x2 max-pooling, a hidden layer of 64 s units, 10 outputs.",
+        "reference": "A. Madry, A. Makelov, L. Schmidt, D. Tsipras and A. Vladu, Towards Deep Learning "
+        "Models Resistant to Adversarial Attacks, ICLR 2018, Figure 4.",
+        "used_by": ["NUM-MADRY"],
+    },
+]

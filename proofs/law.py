@@ -1,0 +1,78 @@
+"""The trade-off curve between size and robustness (abstract, introduction).
+
+States the curve sqrt(n d/p), its end points and monotonicity, the factor d between robust and classical
+parameter counts, what interpolation alone needs, and the introduction's sentence taken literally.
+"""
+
+from __future__ import annotations
+
+from verify.statement import Claim, claim, unencoded
+
+from . import HEADINGS
+from .notation import COUNT, curve, variables
+
+GROUP = "LAW"
+HEADING = HEADINGS[GROUP]
+
+CLAIMS: list[Claim] = [
+    claim(
+        [
+            f"{curve(p='n')} == sqrt(d)",
+            f"{curve(p='n*d')} == 1",
+            f"p < p_larger implies {curve(p='p_larger')} < {curve()}",
+            f"n < n_larger implies {curve()} < {curve(n='n_larger')}",
+            f"d < d_larger implies {curve()} < {curve(d='d_larger')}",
+            f"{curve()} <= L iff p >= n*d/L**2",
+        ],
+        id="LAW-CURVE",
+        vars=variables("n d p L", n_larger=COUNT, d_larger=COUNT, p_larger=COUNT),
+        source="Introduction",
+        says="The curve sqrt(n d/p) is sqrt(d) at p = n and 1 at p = n d, strictly decreasing in p, "
+        "strictly increasing in n and in d; it is at most L exactly when p >= n d/L^2.",
+    ),
+    claim(
+        "(n*d)/n == d",
+        id="LAW-FACTOR",
+        vars=variables("n d"),
+        source="Abstract",
+        says="Smooth interpolation needs n d parameters where mere interpolation needs n: the factor is d.",
+    ),
+    unencoded(
+        "LAW-INTERP",
+        source="Introduction",
+        says="In classes linear in the parameters n unknowns suffice to interpolate n points and fewer do "
+        "not: monomials of degree < n at n distinct real points give an invertible system (Vandermonde), "
+        "and with p < n basis functions some labels in [-1,1]^n are fitted by no parameter (rank).",
+    ),
+    unencoded(
+        "LAW-INTERP/b",
+        source="Introduction",
+        says="The same for p < n parameters entering continuously differentiably: some labels in [-1,1]^n "
+        "are missed.",
+    ),
+    unencoded(
+        "LAW-INTERP/c",
+        source="Introduction",
+        says="The same for p < n parameters entering merely continuously: some labels in [-1,1]^n are "
+        "missed.",
+    ),
+    unencoded(
+        "LAW-TWOLAYER",
+        source="Introduction",
+        says="Two-layer networks with k neurons have p = k (d + 2) parameters, so the curve is sqrt(n/k), "
+        "the form conjectured for Gaussian covariates, up to a factor in [1/sqrt(3), 1] that tends to 1 as "
+        "d grows.",
+    ),
+    unencoded(
+        "LAW-LITERAL",
+        source="Introduction",
+        says="The sentence as printed, with no constant and no gap: an average error strictly below the "
+        "noise level forces a Lipschitz constant larger than sqrt(n d/p).",
+    ),
+    unencoded(
+        "LAW-LINF",
+        source="Section 1.1",
+        says="Theorem 3 verbatim when the Lipschitz constant is measured in the maximum norm of the "
+        "inputs, sup |f(x) - f(x')|/|x - x'|_inf.",
+    ),
+]

@@ -1,0 +1,165 @@
+"""`lawguard check`: the kernel alone.
+
+It reads ``claims.json`` and the certificates as bytes; no library code runs and nothing is searched for.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import click
+
+from verify.claimfile import LibraryError, read_claims
+from verify.commands.common import report, reporting
+from verify.counterexample import counterexample_of
+from verify.files import sha256
+from verify.judgement import Judgement, judge
+from verify.kernel.errors import Malformed
+from verify.kernel.reader import MAX_BYTES, read_json
+from verify.library import Library, certificate_name, locate
+from verify.lock import NAME, differences, entries, read_lock
+from verify.recheck import Answer, Rejection, recheck, stage
+from verify.session import Run
+from verify.statement import Claim
+from verify.verdict import Verdict, weakest
+
+HELP = """Re-check certificates with the kernel alone, in a fresh process; nothing is searched for, no library code runs.
+
+Without arguments, or with a library's folder: the stored certificates, against claims.lock.  With FILE and CERT: one
+certificate, for the claim in FILE (a .toml file with exactly one claim, or a .txt file with a canonical statement).
+Exit code 3 if the kernel rejects a certificate.
+
+\b
+Examples:
+  lawguard check
+  lawguard check claim.toml certificate.json
+"""
+
+
+@click.command(help=HELP)
+@click.argument("file", required=False, metavar="[FILE]")
+@click.argument("certificate", required=False, metavar="[CERT]")
+@click.option("--timeout", type=click.FloatRange(0, min_open=True), default=600, show_default=True, help="Seconds for the kernel.")
+@reporting
+def check(file: str | None, certificate: str | None, timeout: float, form: str, output: Path | None) -> int:
+    if certificate is not None and file is not None:
+        run, judgement = one(Path(file), Path(certificate), timeout)
+    else:
+        run, judgement = stored(locate(file), timeout)
+    return report(run, judgement, form, output)
+
+
+def stored(folder: Path, timeout: float) -> tuple[Run, Judgement]:
+    """The kernel's word on a library's stored certificates."""
+    if not folder.is_dir():
+        raise LibraryError(f"{folder}: no certificates are stored for a single file; give a certificate too")
+    locked = read_lock(folder / NAME)
+    library = snapshot(folder / "claims.json")
+    files = {claim.id: folder / "certificates" / certificate_name(claim.id) for claim in library.claims}
+    data = {id: path.read_bytes() for id, path in files.items() if path.is_file()}
+    with stage(library, data) as copy:  # the bytes that were hashed are the bytes that are checked
+        (copy / "claims.json").write_bytes((folder / "claims.json").read_bytes())
+        answer = recheck(copy, timeout)
+    answer = Answer(answer.checked, tuple(replace(r, file=str(files.get(r.id, r.file))) for r in answer.rejected))
+    run = reported(library, answer, data)
+    judgement = judge(run, locked)
+    if locked is not None:
+        # Here nothing was decided anew: every difference from the lock counts.
+        found = tuple(d for d in differences(locked, entries(run), True) if d.kind not in ("new", "better", "weaker"))
+        judgement = replace(judgement, broken=found, code=max(judgement.code, 1 if found else 0))
+    return run, judgement
+
+
+def one(file: Path, certificate: Path, timeout: float) -> tuple[Run, Judgement]:
+    """The kernel's word on a stranger's certificate."""
+    claim = only_claim(file)
+    try:
+        with certificate.open("rb") as stream:
+            data = stream.read(MAX_BYTES + 1)
+    except OSError as error:
+        raise LibraryError(f"{certificate}: {error.strerror or error}") from None
+    library = Library((claim,), file)
+    with stage(library, {claim.id: data}) as folder:
+        answer = recheck(folder, timeout)
+    rejected = tuple(Rejection(claim.id, str(certificate), entry.message) for entry in answer.rejected)
+    run = reported(library, Answer(answer.checked, rejected), {claim.id: data})
+    if not rejected and run.verdicts[0].certificate is None:
+        run.rejected.append(Rejection(claim.id, str(certificate), "not a certificate"))
+    expected = replace(claim, expect=run.verdicts[0].status)  # accepted is as expected, whatever it says
+    run.verdicts[0].expect = claim.expect
+    judgement = judge(replace(run, verdicts=[replace(run.verdicts[0], expect=expected.expect)]), None)
+    return run, judgement
+
+
+def only_claim(file: Path) -> Claim:
+    """The claim that a stranger's file states; raises LibraryError."""
+    if file.suffix == ".toml":
+        claims = read_claims(file)
+        if len(claims) != 1:
+            raise LibraryError(f"{file}: {len(claims)} claims, not exactly one")
+        return claims[0]
+    if file.suffix != ".txt":
+        raise LibraryError(f"{file}: a claim is read from a .toml or a .txt file")
+    try:
+        text = file.read_bytes()[:MAX_BYTES].decode("utf-8").removesuffix("\n")
+    except OSError as error:
+        raise LibraryError(f"{file}: {error.strerror or error}") from None
+    except UnicodeDecodeError:
+        raise LibraryError(f"{file}: not UTF-8") from None
+    return Claim("claim", text.partition("\n")[0][:40], text)
+
+
+def snapshot(path: Path) -> Library:
+    """The library that ``claims.json`` describes."""
+    try:
+        document = read_json(path.read_bytes())
+        return _snapshot(path.parent, document)
+    except OSError:
+        raise LibraryError(f"{path}: not there; `lawguard run` writes it") from None
+    except Malformed as error:
+        raise LibraryError(f"{path}: {error}") from None
+    except (KeyError, TypeError, AttributeError):
+        raise LibraryError(f"{path}: not a claims file of format 1") from None
+
+
+def _snapshot(folder: Path, document: Any) -> Library:
+    if document["format"] != 1:
+        raise TypeError
+    claims = []
+    for entry in document["claims"]:
+        texts = [str(entry[key]) for key in ("id", "kind", "source", "says", "group")]
+        statement = entry["statement"]
+        if statement is not None and not isinstance(statement, str):
+            raise TypeError
+        claims.append(Claim(texts[0], texts[1], statement, *texts[2:], of=tuple(map(str, entry["of"]))))
+    return Library(tuple(claims), folder, {}, tuple(document.get("citations", ())))
+
+
+def reported(library: Library, answer: Answer, certificates: dict[str, bytes]) -> Run:
+    """The kernel's answer as a run."""
+    run = Run(library, [], stored=frozenset(certificates), rejected=list(answer.rejected))
+    run.hashes = {id: sha256(data) for id, data in certificates.items()}
+    refused = {entry.id for entry in answer.rejected}
+    verdicts: dict[str, Verdict] = {}
+    for claim in library.claims:
+        verdict = Verdict(claim.id, claim.kind, "undecided", statement=claim.statement, statement_hash=claim.hash)
+        verdict.message = "not encoded" if claim.statement is None else "no certificate"
+        checked = answer.checked.get(claim.id)
+        if claim.id in refused:
+            verdict.message = "the certificate is rejected"
+        elif checked is not None and claim.id in certificates:
+            found = read_json(certificates[claim.id])
+            verdict.certificate = found if isinstance(found, dict) else None
+            verdict.status, verdict.message = checked.status, ""
+            verdict.rests_on, verdict.flags = list(checked.rests_on), list(checked.flags)
+            verdict.rules, verdict.method = list(checked.rules), f"kernel rules: {', '.join(checked.rules)}"
+            verdict.counterexample = counterexample_of(claim.statement or "", verdict.certificate or {})
+        verdicts[claim.id] = verdict
+    for claim in library.claims:
+        if claim.kind == "readings":
+            parts = [verdicts[id].status for id in claim.of if id in verdicts]
+            verdicts[claim.id].status = weakest(parts)
+    run.verdicts = list(verdicts.values())
+    return run

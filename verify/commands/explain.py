@@ -1,0 +1,60 @@
+"""`lawguard explain`: everything about one claim."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from verify.commands.common import Target, deciding, locked_entries, report, reporting, targets
+from verify.commands.run import decided
+from verify.files import write_atomic
+from verify.judgement import judge
+from verify.selection import SelectionError, matching, nearest
+from verify.session import Options
+
+HELP = """Explain one claim: what is printed, the statement that is decided, the verdict and how it was reached, the
+counterexample, what it rests on and what rests on it, its readings and cores.
+
+Stored certificates are re-checked; what is not stored is decided.  Nothing is written.
+
+\b
+Examples:
+  lawguard explain NUM-RANGE
+  lawguard explain DEMO-1 claims.toml
+"""
+
+
+@click.command(help=HELP)
+@click.argument("id")
+@click.argument("path", required=False)
+@deciding
+@reporting
+def explain(
+    id: str,
+    path: str | None,
+    budget: int | None,
+    timeout: float | None,
+    seed: int,
+    form: str,
+    output: Path | None,
+) -> int:
+    (target,) = targets([path] if path is not None else [])
+    library = target.library
+    if id not in library.by_id:
+        raise SelectionError(nearest(library, id))
+    lock = locked_entries(library)
+    wanted = {id, *matching(library, id), *library.by_id[id].of}
+    ids = [claim.id for claim in library.claims if claim.id in wanted]
+    run = decided(Target(library, ids), Options(write=False, budget=budget, timeout=timeout, seed=seed))
+    judgement = judge(run, lock)
+    if form != "text" or id not in run.by_id:
+        return report(run, judgement, form, output)
+    from verify.report.explain import render
+
+    text = render(run, id, judgement.unexpected.get(id, ""))
+    if output is None:
+        click.echo(text, nl=False)
+    else:
+        write_atomic(output, text.encode())
+    return judgement.code

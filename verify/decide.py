@@ -1,0 +1,140 @@
+"""Deciding one claim: falsify cheaply, prove, falsify at length.
+
+The order is fixed and budgets count work, so that the same claim gets the same answer.  Every certificate has
+passed the kernel once in this process; a session re-checks it from its bytes in a fresh one.
+"""
+
+from __future__ import annotations
+
+import json
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from verify.kernel.check import check
+from verify.kernel.errors import Malformed, Rejected
+from verify.kernel.statement import digest, parse
+from verify.statement import Claim
+from verify.verdict import Verdict
+
+PROOF_UNITS = 1_500
+
+
+@dataclass(frozen=True)
+class Budget:
+    """Work units: nodes of the proof search; points of the falsifiers are 40 a unit."""
+
+    units: int = PROOF_UNITS
+
+
+class Known:
+    """Statements that a proof may instantiate, by hash: those proved already, and cited ones."""
+
+    def __init__(self, texts: Mapping[str, str]) -> None:
+        self.texts = dict(texts)
+
+    def statement_of(self, digest: str) -> str:
+        if digest not in self.texts:
+            raise Rejected("instance", "a statement that is proved or cited", digest[:80])
+        return self.texts[digest]
+
+
+def decide_claim(
+    claim: Claim,
+    known: Mapping[str, str] | None = None,
+    budget: Budget | None = None,
+    timeout: float | None = None,
+    seed: int = 0,
+) -> Verdict:
+    """Decide a claim in this process.
+
+    known: proved statements that may be used, {hash: text}.  budget: work units.  timeout: a safety valve in
+    seconds, enforced by the session, not here.  Returns a Verdict; ``undecided`` says what was tried.
+    """
+    from verify.derive import decide_derivation
+
+    start = time.perf_counter()
+    if claim.statement is None:
+        verdict = _verdict(claim, "undecided", "", "not encoded")
+    elif claim.kind == "derivation":
+        verdict = decide_derivation(claim, known or {}, (budget or Budget()).units)
+    elif claim.kind not in ("scalar", "value"):
+        verdict = _verdict(claim, "undecided", "", f"no prover for claims of the kind {claim.kind} yet")
+    else:
+        verdict = _scalar(claim, claim.statement, Known(known or {}), budget or Budget(), seed)
+    verdict.seconds = time.perf_counter() - start
+    return verdict
+
+
+def _scalar(claim: Claim, text: str, known: Known, budget: Budget, seed: int) -> Verdict:
+    from verify.prove.claims import contradiction, prove_claim
+    from verify.refute.counterexamples import refutation
+    from verify.refute.search import LONG_POINTS, descend, sweep
+
+    unsupported = _unsupported(text)
+    cheap = refutation(text, sweep(parse(text), seed=seed))
+    if cheap is not None:
+        return _refuted(claim, cheap.simplest, cheap.worst, "sweep of simple points")
+    attempt = prove_claim(text, claim.hints.witness, claim.hints.lemmas, known, budget.units)
+    if attempt.certificate is not None:
+        return _checked(claim, text, attempt.certificate, known)
+    long = refutation(text, descend(parse(text), points=LONG_POINTS * budget.units // PROOF_UNITS, seed=seed))
+    if long is not None:
+        return _refuted(claim, long.simplest, long.worst, "multistart descent")
+    if any("no point found" in line for line in attempt.stuck):
+        empty = contradiction(text, budget.units)
+        if empty.certificate is not None:
+            verdict = _verdict(claim, "undecided", "contradiction", "vacuous: the hypotheses contradict each other")
+            verdict.flags = ["vacuous"]
+            return verdict
+    reason = unsupported or "; ".join(attempt.stuck[:2])
+    return _verdict(claim, "undecided", "", f"{reason} ({attempt.units} units)")
+
+
+def _unsupported(text: str) -> str:
+    """A function in the statement for which no prover has rules."""
+    for name in ("gamma", "loggamma", "erf", "erfc", "betainc", "binomial"):
+        if f"{name}(" in text:
+            return f"no rules for {name} yet"
+    return ""
+
+
+def _checked(claim: Claim, text: str, certificate: dict[str, Any], known: Known) -> Verdict:
+    """The verdict of a certificate that the kernel accepts; a rejected one is a fault of the prover."""
+    try:
+        outcome = check(text, json.loads(json.dumps(certificate)), known)
+    except (Rejected, Malformed) as error:
+        return _verdict(claim, "undecided", "", f"the kernel rejects the certificate found: {error}")
+    verdict = _verdict(claim, "proved", ", ".join(outcome.rules), "")
+    verdict.certificate = certificate
+    verdict.flags = _tight(certificate)
+    return verdict
+
+
+def _tight(certificate: dict[str, Any]) -> list[str]:
+    return []
+
+
+def _refuted(claim: Claim, simplest: dict[str, Any], worst: dict[str, Any], method: str) -> Verdict:
+    from verify.counterexample import counterexample_of
+
+    verdict = _verdict(claim, "refuted", method, "")
+    verdict.certificate = simplest
+    verdict.counterexample = counterexample_of(claim.statement or "", simplest)
+    verdict.worst = counterexample_of(claim.statement or "", worst)
+    verdict.flags = ["undefined"] if simplest.get("undefined") else []
+    return verdict
+
+
+def _verdict(claim: Claim, status: str, method: str, message: str) -> Verdict:
+    return Verdict(
+        id=claim.id,
+        kind=claim.kind,
+        status=status,
+        method=method,
+        message=message,
+        statement=claim.statement,
+        statement_hash=None if claim.statement is None else digest(claim.statement),
+        expect=claim.expect,
+    )

@@ -1,0 +1,33 @@
+"""The installed command.  ``--version`` is answered before anything else is imported."""
+
+from __future__ import annotations
+
+import sys
+
+
+def version() -> str:
+    """The version of the installed distribution."""
+    from importlib.metadata import PackageNotFoundError
+    from importlib.metadata import version as installed
+
+    try:
+        return installed("lawguard")
+    except PackageNotFoundError:
+        return "0 (not installed)"
+
+
+def main() -> int:
+    try:
+        if sys.argv[1:] == ["--version"]:
+            print(f"lawguard {version()}")
+            return 0
+        from verify.cli import execute
+
+        return execute(sys.argv[1:])
+    except KeyboardInterrupt:  # before or after the commands handle it themselves
+        print("lawguard: interrupted", file=sys.stderr)
+        return 130
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,201 @@
+"""From a claim to a certificate: definedness, witness, one proof a goal, points that satisfy the hypotheses."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from verify.kernel.check import FORMAT
+from verify.kernel.errors import Malformed, Rejected
+from verify.kernel.parser import parse_term
+from verify.kernel.polynomials import Poly, Work
+from verify.kernel.rules.instance import membership
+from verify.kernel.rules.points import extend
+from verify.kernel.state import Axioms, Reader, Sequent, State
+from verify.kernel.statement import Statement, digest, parse
+from verify.kernel.terms import Term
+from verify.prove import (
+    boundaries,
+    branches,
+    equalities,
+    factoring,
+    handelman,
+    integers,
+    logarithms,
+    quadratics,
+    roots,
+    sign_recursion,
+    signs,
+    subdivision,
+)
+from verify.prove.engine import FAILED, Engine, Node, Tactic, node_of, within
+from verify.prove.points import satisfying
+
+TACTICS: list[Tactic] = [
+    branches.resolve,
+    signs.apart,
+    equalities.tactic,
+    factoring.tactic,
+    logarithms.tactic,
+    signs.exponentials,
+    quadratics.tactic,
+    roots.reduce,
+    roots.conjugate,
+    branches.relations,
+    handelman.linear,
+    handelman.hypotheses,
+    signs.logarithm_signs,
+    within(sign_recursion.tactic, 0.5),
+    handelman.products,
+    roots.square_facts,
+    within(sign_recursion.split, 0.5),
+    within(boundaries.tactic, 0.5),
+    within(sign_recursion.quasiconcave, 0.3),
+    integers.tactic,
+    subdivision.tactic,
+]
+
+
+@dataclass
+class Attempt:
+    """A certificate, or what was tried and where it got stuck."""
+
+    certificate: dict[str, Any] | None
+    stuck: list[str] = field(default_factory=list)
+    units: int = 0
+
+
+class _Stuck(Exception):
+    """Some part has no proof: which, and the sequents at which the search ended."""
+
+
+def prove_claim(
+    text: str, witness: Mapping[str, str], lemmas: tuple[str, ...], axioms: Axioms | None, budget: int
+) -> Attempt:
+    """Search for a certificate that the claim ``text`` is proved; hints are tried, not believed."""
+    search = _Search(text, lemmas, axioms, budget)
+    try:
+        return Attempt(search.certificate(witness), units=search.spent)
+    except _Stuck as stuck:
+        return Attempt(None, [str(stuck), *search.stuck], search.spent)
+    except (Rejected, Malformed) as error:
+        return Attempt(None, [str(error)], search.spent)
+
+
+def contradiction(text: str, budget: int) -> Attempt:
+    """Search for a certificate that domains and hypotheses contradict each other."""
+    search = _Search(text, (), None, budget)
+    try:
+        state = search.hypotheses()
+        proof = search.prove(state.goal(Poly.constant(-1), ">="), "the contradiction")
+    except (_Stuck, Rejected, Malformed):
+        return Attempt(None, search.stuck, search.spent)
+    return Attempt({"format": FORMAT, "statement": digest(text), "verdict": "vacuous", "proof": proof})
+
+
+class _Search:
+    def __init__(self, text: str, lemmas: tuple[str, ...], axioms: Axioms | None, budget: int) -> None:
+        self.text, self.lemmas, self.axioms, self.budget = text, lemmas, axioms, budget
+        self.statement: Statement = parse(text)
+        self.define: dict[str, Node] = {}
+        self.stuck: list[str] = []
+        self.spent = 0
+
+    def prove(self, sequent: Sequent, what: str) -> Node:
+        engine = Engine(TACTICS, self.budget)
+        node = engine.prove(sequent)
+        self.spent += min(engine.spent, engine.budget)
+        if node is FAILED:
+            self.stuck += engine.stuck[:3]
+            raise _Stuck(f"no proof of {what} within {self.budget} units")
+        return node
+
+    def settle(self, reader: Reader, label: str) -> None:
+        for number, sequent in enumerate(reader.open):
+            node = self.prove(sequent, f"definedness ({sequent})")
+            if node is not None:
+                self.define[f"{label}.{number}"] = node
+        reader.open = []
+
+    def hypotheses(self) -> State:
+        Work.spent = 0
+        state = extend(State(axioms=self.axioms), self.statement.variables)
+        for number, relation in enumerate(self.statement.given):
+            reader = Reader(state)
+            reader.assume(relation)
+            self.settle(reader, f"given{number}")
+            state = reader.state
+        return state
+
+    def witness(self, given: Mapping[str, str], state: State) -> dict[str, Term]:
+        terms = {}
+        for entry in self.statement.exists:
+            if entry.name not in given:
+                raise _Stuck(f"no witness for {entry.name}")
+            terms[entry.name] = term = parse_term(given[entry.name])
+            for number, relation in enumerate([*membership(term, entry.domain), ("==", term, term)]):
+                reader = Reader(state)
+                goal = reader.relation(relation)
+                label = f"{entry.name}{number}"
+                self.settle(reader, label)
+                node = self.prove(reader.state.goal(*goal), f"{entry.name} in its domain")
+                if node is not None:
+                    self.define[label] = node
+        return terms
+
+    def certificate(self, given: Mapping[str, str]) -> dict[str, Any]:
+        statement, state = self.statement, self.hypotheses()
+        terms = self.witness(given, state)
+        goals = [goal for item in statement.items for goal in item.goals()]
+        proofs, points = [], [self.point((), terms)]
+        for number, (antecedents, conclusion) in enumerate(goals):
+            Work.spent = 0
+            reader = Reader(state, terms)
+            for relation in antecedents:
+                reader.assume(relation)
+            goal = reader.relation(conclusion)
+            self.settle(reader, f"goal{number}")
+            proofs.append(self.with_lemmas(reader.state.goal(*goal), f"goal {number + 1} of {len(goals)}"))
+            if antecedents:
+                points.append(self.point(antecedents, terms))
+        result: dict[str, Any] = {"format": FORMAT, "statement": digest(self.text), "verdict": "proved"}
+        result |= {"points": points, "proofs": proofs}
+        if self.define:
+            result["define"] = self.define
+        if terms:
+            result["witness"] = {entry.name: given[entry.name] for entry in statement.exists}
+        return result
+
+    def point(self, antecedents: tuple[Any, ...], terms: dict[str, Term]) -> dict[str, str]:
+        found = satisfying(self.statement, antecedents, terms)
+        if found is None:
+            raise _Stuck("no point found that satisfies the hypotheses")
+        return found
+
+    def with_lemmas(self, sequent: Sequent, what: str) -> Node:
+        """The goal directly; if that fails and lemmas are offered, those that can be proved first."""
+        if not self.lemmas:
+            return self.prove(sequent, what)
+        engine = Engine(TACTICS, self.budget)
+        stack: list[tuple[str, list[Node]]] = []
+        current = sequent
+        for lemma in self.lemmas:
+            goals = engine.rule("lemma", [lemma], current)
+            if goals is None:
+                self.stuck.append(f"lemma cannot be read: {lemma}")
+                continue
+            nodes = [engine.prove(goal) for goal in (goals[0], *goals[2:])]
+            if any(node is FAILED for node in nodes):
+                self.stuck.append(f"lemma without proof: {lemma}")
+                continue
+            stack.append((lemma, nodes))
+            current = goals[1]
+        node = engine.prove(current)
+        self.spent += min(engine.spent, engine.budget)
+        if node is FAILED:
+            self.stuck += engine.stuck[:3]
+            raise _Stuck(f"no proof of {what} within {self.budget} units")
+        for lemma, nodes in reversed(stack):
+            node = node_of("lemma", [lemma], [nodes[0], node, *nodes[1:]])
+        return node

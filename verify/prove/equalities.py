@@ -1,0 +1,19 @@
+"""Equality hypotheses: solve one for a variable, and put the value in."""
+
+from __future__ import annotations
+
+from verify.kernel.state import Sequent
+from verify.prove.engine import FAILED, Engine, Node
+
+
+def tactic(engine: Engine, sequent: Sequent, depth: int) -> Node:
+    """[eliminate] a variable of the goal by a fact that is linear in it."""
+    for number, fact in enumerate(sequent.state.facts):
+        if fact.relation != "==":
+            continue
+        for name in fact.poly.generators():
+            if name in sequent.state.names and fact.poly.exponents(name)[-1] == 1:
+                goals = engine.rule("eliminate", [number, name], sequent)
+                if goals is not None and goals[0].poly != sequent.poly:
+                    return engine.close("eliminate", [number, name], goals, depth)
+    return FAILED

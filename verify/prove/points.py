@@ -1,0 +1,69 @@
+"""Points that satisfy domains and hypotheses, for certificates: simplest first, each confirmed by the kernel."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+import numpy as np
+
+from verify.kernel.errors import Malformed, Rejected
+from verify.kernel.rules.points import coordinates, hold, inside
+from verify.kernel.state import State
+from verify.kernel.statement import Statement
+from verify.kernel.terms import Relation, Term, substitute
+from verify.numerics.problem import Point, Problem, candidates, height, text_of
+from verify.numerics.problem import inside as in_domain
+
+POINTS = 4_000
+
+
+def satisfying(statement: Statement, antecedents: tuple[Relation, ...], witness: dict[str, Term]) -> dict[str, str] | None:
+    """A point of the domain at which the hypotheses and ``antecedents`` hold, or None."""
+    extra = tuple((r[0], substitute(r[1], witness), substitute(r[2], witness)) for r in antecedents)
+    problem = Problem(dict(statement.variables), (*statement.given, *extra), None)
+    for seed in (0, 1):
+        found: list[Point] = []
+        for batch in candidates(problem, POINTS << (4 * seed), seed):
+            if batch:
+                good = np.flatnonzero(problem.violation(batch, hypotheses_only=True) == 0)
+                found += [batch[int(i)] for i in good]
+        if not found:
+            found = _climb(problem)
+        for point in sorted(found, key=height)[:40]:
+            if _confirmed(statement, extra, witness, text_of(point)):
+                return text_of(point)
+    return None
+
+
+def _confirmed(statement: Statement, extra: tuple[Relation, ...], witness: dict[str, Term], point: dict[str, str]) -> bool:
+    used: set[str] = set()
+    state = State()
+    try:
+        values = coordinates(statement, point, frozenset(), state)
+        every = values | {name: substitute(term, values) for name, term in witness.items()}
+        for relation in inside(statement.variables, values):
+            hold(state, relation, {}, {}, used, "point")
+        for relation in (*statement.given, *extra):
+            hold(state, relation, every, {}, used, "point")
+    except (Rejected, Malformed):
+        return False
+    return True
+
+
+def _climb(problem: Problem) -> list[Point]:
+    """Scale up one unbounded variable at a time until the hypotheses hold."""
+    found: list[Point] = []
+    for batch in candidates(problem, 200, 3):
+        trial: list[Point] = []
+        for point in batch[:60]:
+            for name, domain in problem.domains.items():
+                for power in range(2, 12):
+                    value = Fraction(10) ** power
+                    if domain.hi is None and in_domain(domain, value):
+                        trial.append({**point, name: value})
+        if trial:
+            good = np.flatnonzero(problem.violation(trial, hypotheses_only=True) == 0)
+            found += [trial[int(i)] for i in good]
+        if found:
+            break
+    return found

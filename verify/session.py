@@ -1,0 +1,320 @@
+"""A run over claims: reuse what is stored, decide the rest, write certificates, and let the kernel re-check all.
+
+A stored certificate counts if it names the hash of its claim's statement and a fresh kernel process accepts its
+bytes.  New certificates are written as soon as their claim is decided, so a killed run loses only what was in
+flight, and are believed when the same fresh process has read them back.  What is reported of a certificate
+(verdict, rules, what it rests on) is what the kernel says of it.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+from verify.counterexample import counterexample_of
+from verify.files import canonical, sha256, sweep, write_atomic
+from verify.kernel.errors import Malformed
+from verify.kernel.reader import read_json
+from verify.library import Library, certificate_name, claims_document
+from verify.recheck import Answer, Rejection, recheck, stage
+from verify.selection import needed, needs
+from verify.statement import Claim
+from verify.verdict import Verdict, weakest
+from verify.workers import Failure, Inline, Outcome, Pool, Setup
+
+DECIDER = "verify.workers:decide"
+UNSUPPORTED = ("undecided", "cited")  # the verdicts that need no certificate
+INSTALLED = ("site-packages", "dist-packages")
+
+Progress = Callable[[Verdict, int, int], None]
+
+
+@dataclass(frozen=True)
+class Options:
+    """How to run.
+
+    fresh: ignore stored certificates.  search: decide what is not stored.  write: store certificates in the
+    library's folder.  certificates: another folder to write them to.  jobs: processes, None for one a processor.
+    budget: work units a claim.  timeout: seconds a claim.
+    """
+
+    fresh: bool = False
+    search: bool = True
+    write: bool = True
+    certificates: Path | None = None
+    jobs: int | None = None
+    budget: int | None = None
+    timeout: float | None = None
+    seed: int = 0
+    decider: str = DECIDER
+
+
+@dataclass
+class Run:
+    """What a run found: verdicts of the selected claims in the library's order, and what went wrong."""
+
+    library: Library
+    verdicts: list[Verdict]
+    complete: bool = True  # the whole library was selected
+    stored: frozenset[str] = frozenset()
+    hashes: dict[str, str] = field(default_factory=dict)  # of the certificates' bytes, by id
+    rejected: list[Rejection] = field(default_factory=list)
+    failures: dict[str, Failure] = field(default_factory=dict)
+    notices: list[str] = field(default_factory=list)
+    interrupted: bool = False
+
+    @property
+    def by_id(self) -> dict[str, Verdict]:
+        return {verdict.id: verdict for verdict in self.verdicts}
+
+
+class Session:
+    """One run; ``run`` is what others call."""
+
+    def __init__(self, library: Library, ids: Iterable[str], options: Options, progress: Progress) -> None:
+        self.library, self.options, self.progress = library, options, progress
+        self.ids = [*ids]
+        self.order = needed(library, self.ids)
+        self.instantiated = {id: self._instantiated(id) for id in self.order}
+        self.verdicts: dict[str, Verdict] = {}
+        self.bytes: dict[str, bytes] = {}  # certificates that count in this run, as they were read or written
+        self.result = Run(library, [], complete=len(self.ids) == len(library.claims))
+        self.target = self._target()
+
+    def _target(self) -> Path | None:
+        """The folder to write certificates to, if any."""
+        if self.options.certificates is not None:
+            return self.options.certificates
+        folder = self.library.folder
+        if folder is None or not self.options.write:
+            return None
+        if os.access(folder, os.W_OK) and not set(INSTALLED) & set(folder.parts):
+            return folder / "certificates"
+        self.result.notices.append(f"{folder} is installed or not writable: certificates are not stored")
+        return None
+
+    def run(self) -> Run:
+        unsettled = self._stored() if not self.options.fresh else self._claims()
+        new: set[str] = set()
+        if self.target is not None:
+            self._prepare(self.target)
+        try:
+            if self.options.search:
+                self._search(unsettled, new)
+            if new:
+                self._believe(self._recheck(), new)
+        except KeyboardInterrupt:
+            self.result.interrupted = True
+        for id in self.order:
+            self._derive(self.library.by_id[id])
+        self.result.hashes = {id: sha256(data) for id, data in self.bytes.items()}
+        wanted = set(self.ids)
+        self.result.verdicts = [self.verdicts[c.id] for c in self.library.claims if c.id in wanted & set(self.verdicts)]
+        return self.result
+
+    def _claims(self) -> list[str]:
+        """The ids to be decided, in order: those with a statement."""
+        return [id for id in self.order if self.library.by_id[id].statement is not None]
+
+    def _stored(self) -> list[str]:
+        """Take the verdicts of the stored certificates that the kernel accepts; return the ids left over."""
+        damaged: dict[str, Rejection] = {}
+        for id in self._claims():
+            path = self._path(id)
+            data = None if path is None or not path.is_file() else path.read_bytes()
+            if path is None or data is None:
+                continue
+            try:
+                if named_statement(data) == self.library.by_id[id].hash:
+                    self.bytes[id] = data
+            except Malformed as error:
+                damaged[id] = Rejection(id, str(path), str(error))
+        answer = self._recheck() if self.bytes else Answer({}, ())
+        refused = damaged | {entry.id: entry for entry in answer.rejected}
+        accepted = set(self.bytes) - set(refused)
+        for id, rejection in refused.items():
+            self.bytes.pop(id, None)
+            # A certificate may instantiate a statement that is not proved (any more): that is no fault of its bytes.
+            if id in damaged or self.instantiated[id] <= accepted:
+                self.result.rejected.append(rejection)
+                self.verdicts[id] = self._open(id, f"the stored certificate is rejected: {rejection.message}")
+        for id in sorted(accepted):
+            self.verdicts[id] = replace(self._open(id, ""), certificate=_object(self.bytes[id]))
+        self._believe(answer, accepted)
+        self.result.stored = frozenset(accepted)
+        return [id for id in self._claims() if id not in self.verdicts]
+
+    def _search(self, ids: list[str], new: set[str]) -> None:
+        waiting = list(ids)
+        jobs = min(self.options.jobs or os.cpu_count() or 1, len(waiting))
+        options, claims = self.options, {id: self.library.by_id[id] for id in waiting}
+        setup = Setup(claims, options.decider, options.budget, options.timeout, options.seed)
+        inline = jobs <= 1 and self.options.timeout is None
+        executor: Inline | Pool = Inline(setup) if inline else Pool(max(1, jobs), setup)
+        left = set(waiting)
+        try:
+            while left:
+                for id in list(waiting):
+                    if executor.free and not left & self.instantiated[id]:
+                        waiting.remove(id)
+                        executor.submit(id, self._proved(id))
+                for id, outcome in executor.wait():
+                    left.discard(id)
+                    self._settle(id, outcome, new)
+                    self.progress(self.verdicts[id], len(ids) - len(left), len(ids))
+        finally:
+            executor.close()
+
+    def _settle(self, id: str, outcome: Outcome, new: set[str]) -> None:
+        if isinstance(outcome, Verdict) and outcome.certificate is None and outcome.status not in UNSUPPORTED:
+            outcome = Failure("error", f"{outcome.status} without a certificate")
+        if isinstance(outcome, Failure):
+            if outcome.kind != "timeout":
+                self.result.failures[id] = outcome
+            self.verdicts[id] = self._open(id, f"{outcome.kind}: {outcome.message}")
+        else:
+            claim = self.library.by_id[id]
+            self.verdicts[id] = replace(
+                outcome, id=id, kind=claim.kind, statement=claim.statement, statement_hash=claim.hash, expect=claim.expect
+            )
+        certificate = self.verdicts[id].certificate
+        if certificate is not None:
+            new.add(id)
+            self.bytes[id] = canonical(certificate)
+            if self.target is not None:
+                path = self.target / certificate_name(id)
+                write_atomic(path, self.bytes[id])
+                self.bytes[id] = path.read_bytes()  # what is re-checked is what stands on the disk
+        else:
+            self._discard_stale(id)
+
+    def _believe(self, answer: Answer, ids: Iterable[str]) -> None:
+        """Put the kernel's findings in place of the prover's, for these certificates."""
+        refused = {entry.id: entry for entry in answer.rejected}
+        for id in ids:
+            verdict, checked = self.verdicts[id], answer.checked.get(id)
+            if id in refused or checked is None:
+                message = refused[id].message if id in refused else "the kernel does not mention it"
+                self.result.rejected.append(Rejection(id, str(self._path(id) or id), message))
+                self.verdicts[id] = self._open(id, f"the kernel rejects the certificate: {message}")
+                self.bytes.pop(id, None)
+                if self.target is not None:
+                    (self.target / certificate_name(id)).unlink(missing_ok=True)
+                continue
+            found = counterexample_of(str(verdict.statement), verdict.certificate or {})
+            self.verdicts[id] = replace(
+                verdict,
+                status=checked.status,
+                rests_on=list(checked.rests_on),
+                flags=sorted({*checked.flags, *(flag for flag in verdict.flags if flag == "tight")}),
+                rules=list(checked.rules),
+                method=f"kernel rules: {', '.join(checked.rules)}" if checked.rules else verdict.method,
+                counterexample=found or verdict.counterexample if checked.status == "refuted" else None,
+            )
+
+    def _recheck(self) -> Answer:
+        """The fresh kernel process, over every certificate that counts in this run."""
+        with stage(self.library.part(self.order), self.bytes) as folder:
+            answer = recheck(folder)
+        named = (replace(entry, file=str(self._path(entry.id) or entry.file)) for entry in answer.rejected)
+        return Answer(answer.checked, tuple(named))
+
+    def _derive(self, claim: Claim) -> None:
+        """The verdict of a claim without a certificate of its own."""
+        if claim.id in self.verdicts:
+            return
+        if claim.kind == "readings":
+            parts = [self.verdicts[id] for id in claim.of if id in self.verdicts]
+            if len(parts) == len(claim.of):
+                self.verdicts[claim.id] = _from_readings(self._open(claim.id, ""), parts)
+        elif claim.statement is None:
+            self.verdicts[claim.id] = self._open(claim.id, "not encoded")
+        elif not self.options.search:
+            self.verdicts[claim.id] = self._open(claim.id, "no certificate")
+
+    def _open(self, id: str, message: str) -> Verdict:
+        claim = self.library.by_id[id]
+        return Verdict(
+            id,
+            claim.kind,
+            "undecided",
+            statement=claim.statement,
+            statement_hash=claim.hash,
+            expect=claim.expect,
+            message=message,
+        )
+
+    def _instantiated(self, id: str) -> set[str]:
+        """The claims with a statement that this one may use, and those that they use, and so on."""
+        found = set(needed(self.library, needs(self.library, id)))
+        return {other for other in found if self.library.by_id[other].statement is not None}
+
+    def _proved(self, id: str) -> Mapping[str, str]:
+        """The proved statements among those that a claim may use, by hash."""
+        used = [self.verdicts[other] for other in self.library.by_id[id].hints.uses if other in self.verdicts]
+        return {str(v.statement_hash): str(v.statement) for v in used if v.status == "proved" and v.statement is not None}
+
+    def _path(self, id: str) -> Path | None:
+        folder = self.library.folder
+        return None if folder is None else folder / "certificates" / certificate_name(id)
+
+    def _prepare(self, target: Path) -> None:
+        """Bring ``claims.json`` up to date, and clean up after runs that were killed."""
+        folder = self.library.folder
+        if folder is not None and target.parent == folder:
+            sweep(target)
+            sweep(folder)
+            write_atomic(folder / "claims.json", claims_document(self.library))
+
+    def _discard_stale(self, id: str) -> None:
+        """Remove a certificate for a statement that is no longer the claim's."""
+        path = None if self.target is None else self.target / certificate_name(id)
+        if path is None or not path.is_file():
+            return
+        try:
+            stale = named_statement(path.read_bytes()) != self.library.by_id[id].hash
+        except Malformed:
+            stale = False  # damaged: left for its owner to see
+        if stale:
+            path.unlink()
+
+
+def run(
+    library: Library,
+    ids: Iterable[str] | None = None,
+    options: Options | None = None,
+    progress: Progress = lambda verdict, done, total: None,
+) -> Run:
+    """Decide the claims with these ids (all by default), and what they need.
+
+    Raises SelectionError (claims that need each other), RecheckError and UnreadableError (the kernel did not run).
+    """
+    chosen = [claim.id for claim in library.claims] if ids is None else ids
+    return Session(library, chosen, options or Options(), progress).run()
+
+
+def named_statement(data: bytes) -> str | None:
+    """The statement hash that a certificate names; raises Malformed if it is not a JSON object."""
+    named = _object(data).get("statement")
+    return named if isinstance(named, str) else None
+
+
+def _object(data: bytes) -> dict[str, Any]:
+    value = read_json(data)
+    if not isinstance(value, dict):
+        raise Malformed("a certificate is a JSON object")
+    return value
+
+
+def _from_readings(verdict: Verdict, parts: list[Verdict]) -> Verdict:
+    verdict.status = weakest(part.status for part in parts)
+    verdict.rests_on = sorted({entry for part in parts for entry in part.rests_on})
+    verdict.flags = sorted({flag for part in parts for flag in part.flags if flag != "tight"})
+    deciding = [part.id for part in parts if part.status == verdict.status]
+    all_of_them = len(deciding) == len(parts)
+    verdict.message = f"{'every reading' if all_of_them else ', '.join(deciding)} is {verdict.status}"
+    verdict.method = "weakest reading"
+    return verdict

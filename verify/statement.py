@@ -1,0 +1,202 @@
+"""Claims as people write them: text or SymPy in, canonical statement text out.
+
+A claim is an id, a locator in the source, a statement, and untrusted hints for the provers.  What is decided is the
+canonical text alone (``verify.kernel.statement`` says what it means); hints are not part of it.
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from verify.kernel.errors import Malformed
+from verify.kernel.parser import parse_domain, parse_relation, parse_term, read
+from verify.kernel.statement import Exists, Statement, digest, parse, variable_name
+from verify.kernel.terms import FUNCTIONS
+from verify.printing import show, show_statement
+
+EXPECTED = ("proved", "refuted", "supported", "undecided", "cited")
+
+
+class ClaimError(ValueError):
+    """A claim that cannot be read: one line that names the claim and the fault."""
+
+    def __init__(self, fault: str, claim: str | None = None) -> None:
+        self.fault, self.claim = fault, claim
+        super().__init__(f"claim {claim}: {fault}" if claim else fault)
+
+
+@dataclass(frozen=True)
+class Hints:
+    """Suggestions that a prover may follow and that nothing believes.
+
+    witness: terms for ``exists`` variables.  lemmas: relations to show first.  uses: ids of claims whose proved
+    statements may be instantiated.  steps: the steps of a derivation.
+    """
+
+    witness: Mapping[str, str] = field(default_factory=dict)
+    lemmas: tuple[str, ...] = ()
+    uses: tuple[str, ...] = ()
+    steps: tuple[Mapping[str, Any], ...] = ()
+
+
+@dataclass(frozen=True)
+class Claim:
+    """One claim of a library.
+
+    kind: scalar, value, derivation, construction, statistic, data; ``readings`` for a row that is only a heading over
+    its readings (``of``), ``unencoded`` for one that is not stated yet (``statement`` None).
+    """
+
+    id: str
+    kind: str
+    statement: str | None
+    source: str = ""
+    says: str = ""
+    group: str = ""
+    expect: str | None = None
+    hints: Hints = field(default_factory=Hints)
+    of: tuple[str, ...] = ()
+
+    @property
+    def hash(self) -> str | None:
+        """SHA-256 of the canonical statement."""
+        return None if self.statement is None else digest(self.statement)
+
+
+def claim(
+    text: object,
+    vars: Mapping[str, str] | None = None,
+    given: Sequence[object] = (),
+    exists: Mapping[str, Any] | None = None,
+    id: str | None = None,
+    *,
+    source: str = "",
+    says: str = "",
+    expect: str | None = None,
+    witness: Mapping[str, str] | None = None,
+    lemmas: Sequence[str] = (),
+    uses: Sequence[str] = (),
+) -> Claim:
+    """State a scalar claim.
+
+    text: a relation (``log(1 + x) <= x``), ``R and R implies R``, ``R iff R``, a SymPy relational, or a list of
+    these.  vars: the domain of each variable, ``(a, b]`` with rational or infinite ends, or ``integer [a, b]``.
+    given: hypotheses, in order.  exists: {"C": "(0, oo)"} or {"C": {"in": "(0, oo)", "of": ["n"]}}.
+    Raises ClaimError, with one line that names the fault.
+    """
+    entries = list(text) if isinstance(text, (list, tuple)) else [text]
+    rows = ["scalar", *_variables(vars or {}, id)]
+    rows += [f"given {_text(entry)}" for entry in given]
+    for name, form in (exists or {}).items():
+        domain, of = (form.get("in"), form.get("of", [])) if isinstance(form, Mapping) else (form, [])
+        rows.append(f"exists {name} in {domain}{' of ' + ', '.join(sorted(of)) if of else ''}")
+    rows += [f"claim {_text(entry)}" for entry in entries]
+    hints = Hints(dict(witness or {}), tuple(lemmas), tuple(uses))
+    return Claim(id or "claim", "scalar", _canonical(rows, id), source, says, "", _expect(expect, id), hints)
+
+
+def value(
+    term: object,
+    enclosure: tuple[str, str],
+    vars: Mapping[str, str] | None = None,
+    given: Sequence[object] = (),
+    id: str | None = None,
+    *,
+    source: str = "",
+    says: str = "",
+) -> Claim:
+    """State that a term lies in the closed interval ``enclosure`` (two exact rationals)."""
+    rows = ["value", *_variables(vars or {}, id), *(f"given {_text(entry)}" for entry in given)]
+    rows += [f"term {_text(term)}", f"in [{enclosure[0]}, {enclosure[1]}]"]
+    return Claim(id or "claim", "value", _canonical(rows, id), source, says)
+
+
+def unencoded(id: str, *, source: str, says: str) -> Claim:
+    """A claim of the source that has no formal statement yet."""
+    return Claim(id, "unencoded", None, source, says)
+
+
+def readings(id: str, of: Sequence[str], *, source: str, says: str) -> Claim:
+    """A printed claim that is stated through its readings: as good as the weakest of them."""
+    return Claim(id, "readings", None, source, says, of=tuple(of))
+
+
+def in_group(entry: Claim, group: str) -> Claim:
+    return replace(entry, group=group)
+
+
+def _variables(names: Mapping[str, str], id: str | None) -> list[str]:
+    rows = []
+    for name, domain in sorted(names.items()):
+        if not isinstance(domain, str):
+            raise ClaimError(f"the domain of {name} is text such as '(0, oo)', not {domain!r}", id)
+        rows.append(f"var {name} in {domain.strip()}")
+    return rows
+
+
+def _expect(expect: str | None, id: str | None) -> str | None:
+    if expect is not None and expect not in EXPECTED:
+        raise ClaimError(f"expect is one of {', '.join(EXPECTED)}, not {expect!r}", id)
+    return expect
+
+
+def _text(entry: object) -> str:
+    if isinstance(entry, str):
+        return " ".join(entry.split())
+    from verify.symbolic import text_of
+
+    return text_of(entry)
+
+
+def _canonical(rows: list[str], id: str | None) -> str:
+    """Canonical text of the statement that the rows say."""
+    try:
+        return show_statement(parse("\n".join(rows)))
+    except Malformed as error:
+        raise ClaimError(_advice(error, rows), id) from None
+
+
+def _advice(error: Malformed, rows: list[str]) -> str:
+    """The kernel's complaint, with what to write instead where that is known."""
+    text, position, said = error.text, error.position or 0, str(error)
+    if said.startswith("unexpected '^'"):
+        return f"{said}: write ** for a power"
+    if said.startswith(("unexpected '='", "unexpected '!'")):
+        return f"{said}: relations are <= < >= > =="
+    if text[position : position + 1] in ("<", ">", "=") and said.startswith("unexpected"):
+        return f"{said}: chained relations; write two relations, as a list"
+    if said.startswith("unknown function"):
+        name = said.split("'")[1]
+        near = difflib.get_close_matches(name, [*FUNCTIONS, "log"], 1)
+        return f"{said}; {'did you mean ' + near[0] + '?' if near else 'known are ' + ', '.join(sorted(FUNCTIONS))}"
+    if said.startswith("unbound variable"):
+        return f"{said}: give its domain in vars"
+    if "'oo' is not a term" in said or "'nan'" in said or "'inf'" in said:
+        return f"{said}: infinities stand only at the ends of domains"
+    if said.startswith("empty domain"):
+        row = next((row for row in rows if text and text in row), text)
+        return f"empty domain: {row}"
+    return said
+
+
+__all__ = [
+    "Claim",
+    "ClaimError",
+    "Exists",
+    "Hints",
+    "Statement",
+    "claim",
+    "in_group",
+    "parse_domain",
+    "parse_relation",
+    "parse_term",
+    "read",
+    "readings",
+    "show",
+    "unencoded",
+    "value",
+    "variable_name",
+]
