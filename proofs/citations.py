@@ -24,8 +24,7 @@ CITATIONS: list[Citation] = [
         "id": "volumetric-packing",
         "says": "A rho-separated subset of a set of diameter at most W in R^p has at most (1 + 2 W/rho)^p "
         "points, and a maximal one is a rho-net of the set.",
-        "reference": "R. Vershynin, High-Dimensional Probability, Cambridge University Press 2018, Section "
-        "4.2.",
+        "reference": "R. Vershynin, High-Dimensional Probability, Cambridge University Press 2018, Section 4.2.",
         "used_by": ["DER-NET"],
     },
     {
@@ -45,8 +44,7 @@ CITATIONS: list[Citation] = [
     },
     {
         "id": "gaussian-concentration",
-        "says": "An L-Lipschitz function f of a standard Gaussian vector has P(f - E f >= t) <= "
-        "exp(-t^2/(2 L^2)).",
+        "says": "An L-Lipschitz function f of a standard Gaussian vector has P(f - E f >= t) <= exp(-t^2/(2 L^2)).",
         "reference": "S. Boucheron, G. Lugosi and P. Massart, Concentration Inequalities, Oxford "
         "University Press 2013, Theorem 5.6.",
         "used_by": ["ISO-GAUSS", "ISO-CUBE/a"],
@@ -65,8 +63,7 @@ CITATIONS: list[Citation] = [
         "id": "cube-pushforward",
         "says": "The uniform law on [0,1]^d is the image of N(0, I) under the Gaussian distribution "
         "function applied to each coordinate, a map with Lipschitz constant 1/sqrt(2 pi).",
-        "reference": "R. Vershynin, High-Dimensional Probability, Cambridge University Press 2018, Section "
-        "5.2.",
+        "reference": "R. Vershynin, High-Dimensional Probability, Cambridge University Press 2018, Section 5.2.",
         "used_by": ["ISO-CUBE/a"],
     },
     {

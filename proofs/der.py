@@ -86,8 +86,7 @@ FINITE_CLASS: list[Claim] = [
     unencoded(
         "DER-CORR",
         source=SECTION,
-        says="P(mean of (f - E f) z >= eps/8) <= 2 exp(-eps^2 n d/(10^4 c L^2)), from DER-ISO and "
-        "DER-SUBG-SUM.",
+        says="P(mean of (f - E f) z >= eps/8) <= 2 exp(-eps^2 n d/(10^4 c L^2)), from DER-ISO and DER-SUBG-SUM.",
     ),
     claim(
         "2*exp(-(sqrt(n)*sqrt(d/c)/L*(eps/8))**2/(18*8)) <= 2*exp(-eps**2*n*d/(10**4*c*L**2))",

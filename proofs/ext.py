@@ -23,8 +23,7 @@ CLAIMS: list[Claim] = [
         id="EXT-DATA",
         vars={"y_i": LABEL, "y_j": LABEL, "distance": "[1, oo)"},
         source=REMARK,
-        says="Points at distance |x_i - x_j| >= 1 with labels in [-1,1]: the label map is 2-Lipschitz on "
-        "the sample.",
+        says="Points at distance |x_i - x_j| >= 1 with labels in [-1,1]: the label map is 2-Lipschitz on the sample.",
     ),
     unencoded(
         "EXT-MCSHANE",

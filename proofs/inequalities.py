@@ -7,20 +7,22 @@ all t >= 0.
 
 from __future__ import annotations
 
-from verify.statement import Claim, claim, unencoded
+from verify.statement import Claim, claim, derivation, unencoded
 
-from .notation import NONNEGATIVE, POSITIVE, REAL
+from .notation import COUNT, NONNEGATIVE, POSITIVE, REAL
 
 SECTION = "Section 2"
 
+HOEFFDING_LEMMA = claim(
+    "-q*h + log(1 - q + q*exp(h)) <= h**2/8",
+    id="DER-HOEFFDING-LEMMA",
+    vars={"q": "[0, 1]", "h": REAL},
+    source=SECTION,
+    says="Hoeffding's lemma for a centred two-point variable, all q in [0,1] and all real h.",
+)
+
 INEQUALITIES: list[Claim] = [
-    claim(
-        "-q*h + log(1 - q + q*exp(h)) <= h**2/8",
-        id="DER-HOEFFDING-LEMMA",
-        vars={"q": "[0, 1]", "h": REAL},
-        source=SECTION,
-        says="Hoeffding's lemma for a centred two-point variable, all q in [0,1] and all real h.",
-    ),
+    HOEFFDING_LEMMA,
     claim(
         "exp(x) <= x + exp(x**2)",
         id="DER-EXP-QUAD",
@@ -46,8 +48,7 @@ INEQUALITIES: list[Claim] = [
     unencoded(
         "DER-SUBG-SUM",
         source=SECTION,
-        says="If X_1, ..., X_n are independent, mean zero and C-subgaussian then n^(-1/2) sum X_i is 18 "
-        "C-subgaussian.",
+        says="If X_1, ..., X_n are independent, mean zero and C-subgaussian then n^(-1/2) sum X_i is 18 C-subgaussian.",
     ),
     claim(
         [
@@ -63,10 +64,46 @@ INEQUALITIES: list[Claim] = [
         "DER-SUBG-MGF.",
         witness={"K": "9/4", "v0": "1/2", "lam": "2"},
     ),
-    unencoded(
+    derivation(
         "DER-HOEFFDING",
+        vars={"a": REAL, "b": REAL, "m": REAL, "n": COUNT, "t": "[0, oo)"},
+        given=["a < b", "a <= m", "m <= b"],
+        declare=["family(X, n)"],
+        assume=["independent(X)", "range(X, a, b)", "mean(X, m)"],
+        conclude="P(average(X) <= m - t) <= exp(-2*n*t**2/(b - a)**2)",
+        steps=[
+            {"name": "chord", "rule": "convexity", "from": ["range(X, a, b)", "mean(X, m)"], "with": {"s": "s"}},
+            {
+                "name": "lemma",
+                "rule": "mgf-bound",
+                "from": ["chord"],
+                "with": {"bound": "exp(s*m + s**2*(b - a)**2/8)"},
+                "let": [("w", "(0, oo)", "b - a", "b"), ("q", "[0, 1]", "(m - a)/w", "m")],
+                "instances": [(HOEFFDING_LEMMA, {"q": "q", "h": "s*w"})],
+            },
+            {"name": "sum", "rule": "independent-sum", "from": ["independent(X)", "family(X, n)", "lemma"]},
+            {
+                "name": "chernoff",
+                "rule": "chernoff",
+                "from": ["sum"],
+                "with": {"s": "-4*t/(b - a)**2", "threshold": "n*(m - t)", "side": "below"},
+            },
+            {
+                "name": "average",
+                "rule": "average",
+                "from": ["family(X, n)", "chernoff"],
+                "with": {"threshold": "m - t"},
+            },
+            {
+                "name": "hoeffding",
+                "rule": "weaken",
+                "from": ["average"],
+                "with": {"bound": "exp(-2*n*t**2/(b - a)**2)"},
+            },
+        ],
+        uses=["DER-HOEFFDING-LEMMA"],
         source=SECTION,
-        says="The mean of n i.i.d. variables in [a,b] with expectation m is at most m - t with probability "
+        says="For independent variables in [a,b] with mean m, the mean of n of them is at most m - t with probability "
         "at most exp(-2 n t^2/(b - a)^2), from DER-HOEFFDING-LEMMA by Chernoff's method.",
     ),
     unencoded(

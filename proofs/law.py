@@ -47,14 +47,12 @@ CLAIMS: list[Claim] = [
     unencoded(
         "LAW-INTERP/b",
         source="Introduction",
-        says="The same for p < n parameters entering continuously differentiably: some labels in [-1,1]^n "
-        "are missed.",
+        says="The same for p < n parameters entering continuously differentiably: some labels in [-1,1]^n are missed.",
     ),
     unencoded(
         "LAW-INTERP/c",
         source="Introduction",
-        says="The same for p < n parameters entering merely continuously: some labels in [-1,1]^n are "
-        "missed.",
+        says="The same for p < n parameters entering merely continuously: some labels in [-1,1]^n are missed.",
     ),
     unencoded(
         "LAW-TWOLAYER",

@@ -128,8 +128,7 @@ PREDICTIONS: list[Claim] = [
     unencoded(
         "NUM-ROUNDING",
         source=SECTION,
-        says="One of floor, ceiling, nearest exponent and nearest power of ten gives both NUM-RANGE and "
-        "NUM-EQNS.",
+        says="One of floor, ceiling, nearest exponent and nearest power of ten gives both NUM-RANGE and NUM-EQNS.",
     ),
 ]
 
@@ -170,8 +169,7 @@ COMPARISONS: list[Claim] = [
         id="NUM-ACCURATE/d",
         vars={"observed": OBSERVED},
         source=SECTION,
-        says="Every observed value is at least the predicted minimum (such a model must have at least n d "
-        "parameters).",
+        says="Every observed value is at least the predicted minimum (such a model must have at least n d parameters).",
     ),
     unencoded(
         "NUM-EFFDIM",

@@ -23,8 +23,7 @@ CLAIMS: list[Claim] = [
     unencoded(
         "PRJ-LAW",
         source=REMARK,
-        says="|P(x_1 - x_2)|^2/|x_1 - x_2|^2 has the law Beta(dt/2, (d - dt)/2) and is independent of |x_1 "
-        "- x_2|.",
+        says="|P(x_1 - x_2)|^2/|x_1 - x_2|^2 has the law Beta(dt/2, (d - dt)/2) and is independent of |x_1 - x_2|.",
     ),
     unencoded(
         "PRJ-TAIL",
@@ -116,8 +115,7 @@ CLAIMS: list[Claim] = [
     unencoded(
         "PRJ-OPT",
         source=REMARK,
-        says="The ratio of the constant of PRJ-LIP/b to the bound of Theorem 3 along the whole curve, "
-        "explicitly.",
+        says="The ratio of the constant of PRJ-LIP/b to the bound of Theorem 3 along the whole curve, explicitly.",
     ),
     unencoded(
         "PRJ-RANGE",

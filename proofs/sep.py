@@ -30,8 +30,7 @@ CLAIMS: list[Claim] = [
     unencoded(
         "SEP-RATE",
         source=REMARK,
-        says="(1/d) log P(|x_1 - x_2| < 1) tends to (1/2) log(3/4), with explicit two-sided bounds for all "
-        "d >= 2.",
+        says="(1/d) log P(|x_1 - x_2| < 1) tends to (1/2) log(3/4), with explicit two-sided bounds for all d >= 2.",
     ),
     unencoded(
         "SEP-WHP",
@@ -42,14 +41,12 @@ CLAIMS: list[Claim] = [
     unencoded(
         "SEP-WHP/a",
         source=REMARK,
-        says="The same for m in {1, 2, 3, 5, 10}, with the least d0(m) for which the union bound over "
-        "pairs gives it.",
+        says="The same for m in {1, 2, 3, 5, 10}, with the least d0(m) for which the union bound over pairs gives it.",
     ),
     unencoded(
         "SEP-WHP/b",
         source=REMARK,
-        says="The same for m in {1, 2, 3, 5, 10}, with the least d0(m) for which it holds of the true "
-        "probability.",
+        says="The same for m in {1, 2, 3, 5, 10}, with the least d0(m) for which it holds of the true probability.",
     ),
     unencoded(
         "SEP-EXP",

@@ -26,8 +26,7 @@ NET_AND_THEOREM: list[Claim] = [
         id="DER-NET/core",
         vars=variables("p W J eps"),
         source=SECTION,
-        says="The packing bound (1 + 2 W/rho)^p at the radius rho = eps/(8J) is (1 + 16 r)^p, at most (1 + "
-        "60 r)^p.",
+        says="The packing bound (1 + 2 W/rho)^p at the radius rho = eps/(8J) is (1 + 16 r)^p, at most (1 + 60 r)^p.",
     ),
     readings(
         "DER-NET-PLAIN",
@@ -45,8 +44,7 @@ NET_AND_THEOREM: list[Claim] = [
         id="DER-NET-PLAIN/a/core",
         vars=variables("p", r=POSITIVE),
         source=SECTION,
-        says="A net has at least one point: at most (60 r)^p of them for all r > 0 needs (60 r)^p >= 1 for "
-        "all r > 0.",
+        says="A net has at least one point: at most (60 r)^p of them for all r > 0 needs (60 r)^p >= 1 for all r > 0.",
     ),
     claim(
         "1 + 16*r <= 60*r iff r >= 1/44",
@@ -58,8 +56,7 @@ NET_AND_THEOREM: list[Claim] = [
     unencoded(
         "DER-NET-PLAIN/c",
         source=SECTION,
-        says="From which r on every set of diameter at most W has an eps/(8J)-net of at most (60 r)^p "
-        "points.",
+        says="From which r on every set of diameter at most W has an eps/(8J)-net of at most (60 r)^p points.",
     ),
     claim(
         "(y - f)**2 <= (y - f_prime)**2 + eps/2",
@@ -67,8 +64,7 @@ NET_AND_THEOREM: list[Claim] = [
         vars=variables("y eps", f=LABEL, f_prime=LABEL),
         given=["abs(f - f_prime) <= eps/8"],
         source=SECTION,
-        says="Functions with values in [-1,1] that differ by at most eps/8 have losses that differ by at "
-        "most eps/2.",
+        says="Functions with values in [-1,1] that differ by at most eps/8 have losses that differ by at most eps/2.",
     ),
     unencoded(
         "DER-NETBOUND",

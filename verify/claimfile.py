@@ -1,8 +1,8 @@
 """Claim files: claims in TOML, safe to read from a stranger.
 
-Nothing is evaluated: the file's texts go to the kernel's parser.  Size is capped, numbers that are not integers are
-refused (exact decimals are written inside the claim's text), and a key that is not known is an error, so that a typo
-cannot turn a hypothesis off.
+Nothing is evaluated: the file's texts go to the kernel's parser.  Size is capped, numbers that are not
+integers are refused (exact decimals are written inside the claim's text), and a key that is not known is an
+error, so that a typo cannot turn a hypothesis off.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ def read_toml(path: Path, exact: bool = True) -> dict[str, Any]:
     def refuse(text: str) -> object:
         if not exact:
             return float(text)
-        raise LibraryError(f"{path}: the number {text[:40]} is not exact: write it as text, \"{text[:40]}\"")
+        raise LibraryError(f'{path}: the number {text[:40]} is not exact: write it as text, "{text[:40]}"')
 
     try:
         with path.open("rb") as stream:
@@ -106,13 +106,13 @@ def _texts(value: object, key: str, where: str) -> list[str]:
 
 def _domains(value: object, key: str, where: str) -> dict[str, str]:
     if not isinstance(value, dict):
-        raise LibraryError(f"{where}: {key!r} is a table such as {{ x = \"(0, oo)\" }}")
+        raise LibraryError(f'{where}: {key!r} is a table such as {{ x = "(0, oo)" }}')
     return {_name(name, where): _domain(name, domain, where) for name, domain in value.items()}
 
 
 def _exists(value: object, where: str) -> dict[str, Any]:
     if not isinstance(value, dict):
-        raise LibraryError(f"{where}: 'exists' is a table such as {{ C = {{ in = \"(0, oo)\", of = [\"n\"] }} }}")
+        raise LibraryError(f'{where}: \'exists\' is a table such as {{ C = {{ in = "(0, oo)", of = ["n"] }} }}')
     found: dict[str, Any] = {}
     for name, form in value.items():
         if not isinstance(form, dict):
@@ -134,5 +134,5 @@ def _name(text: str, where: str) -> str:
 
 def _domain(name: str, value: object, where: str) -> str:
     if not isinstance(value, str):
-        raise LibraryError(f"{where}: the domain of {name[:60]} is text such as \"(0, oo)\"")
+        raise LibraryError(f'{where}: the domain of {name[:60]} is text such as "(0, oo)"')
     return " ".join(value.split())  # one line of the statement stays one line

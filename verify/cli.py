@@ -1,11 +1,13 @@
 """The command line: which commands there are, and how every fault becomes one line and an exit code.
 
-0: every claim as expected.  1: some claim is not.  2: usage, or a file that cannot be read.  3: an internal error, or
-a certificate that the kernel rejects.  130: interrupted.  Data goes to stdout, everything else to stderr.
+0: every claim as expected.  1: some claim is not.  2: usage, or a file that cannot be read.  3: an
+internal error, or a certificate that the kernel rejects.  130: interrupted.  Data goes to stdout,
+everything else to stderr.
 """
 
 from __future__ import annotations
 
+import difflib
 import os
 import sys
 import traceback
@@ -18,9 +20,9 @@ import click
 from verify.claimfile import LibraryError
 from verify.entry import version
 from verify.judgement import INTERNAL, INTERRUPTED, OK, USAGE
-from verify.kernel.errors import Malformed, Rejected
+from verify.kernel.errors import Malformed
 from verify.lock import LockError
-from verify.recheck import RecheckError, UnreadableError
+from verify.recheck import RecheckError, RejectedError, UnreadableError
 from verify.selection import SelectionError
 from verify.statement import ClaimError
 
@@ -35,20 +37,20 @@ COMMANDS = {
 }
 WRONG_INPUT = (LibraryError, ClaimError, LockError, SelectionError, UnreadableError, Malformed)
 
-HELP = """Decide every claim of a library: proved with a certificate that a small kernel re-checks, refuted by an exact
-counterexample, or honestly undecided.
+HELP = """Decide every claim of a library: proved with a certificate that a small kernel re-checks, refuted
+by an exact counterexample, or honestly undecided.
 
-PATH is a library: a folder, a .py file or a .toml claim file.  ID is a claim, a printed claim with all its readings
-(NUM-RANGE), or a group (DER).  Without a command, `run` is meant.
+PATH is a library: a folder, a .py file or a .toml claim file.  ID is a claim, a printed claim with all its
+readings (NUM-RANGE), or a group (DER).  Without a command, `run` is meant.
 
 \b
 Examples:
-  lawguard                          decide the nearest library, else the packaged paper
-  lawguard claims.toml              decide the claims of a file
-  lawguard NUM-RANGE                decide one printed claim
-  lawguard explain NUM-RANGE/a      everything about one claim
+  lawguard                      the nearest library, else the packaged paper
+  lawguard claims.toml          decide the claims of a file
+  lawguard NUM-RANGE            decide one printed claim
+  lawguard explain NUM-RANGE/a  everything about one claim
   lawguard prove "log(1+x) <= x" --var "x in (-1, oo)"
-  lawguard check                    kernel only, no search
+  lawguard check                kernel only, no search
 
 \b
 Exit codes: 0 as expected, 1 not as expected, 2 usage or unreadable input,
@@ -89,8 +91,9 @@ def main(debug: bool) -> None: ...
 def execute(arguments: Sequence[str]) -> int:
     """Run the command line; returns the exit code, never raises."""
     debug = "--debug" in arguments
+    arguments = [argument for argument in arguments if argument != "--debug"]
     try:
-        result: Any = main.main(list(arguments), prog_name="lawguard", standalone_mode=False)
+        result: Any = main.main(["--debug"] * debug + list(arguments), prog_name="lawguard", standalone_mode=False)
         sys.stdout.flush()
         return result if isinstance(result, int) else OK
     except click.exceptions.Exit as error:
@@ -100,9 +103,9 @@ def execute(arguments: Sequence[str]) -> int:
     except click.ClickException as error:
         return fail(_usage(error), USAGE)
     except WRONG_INPUT as error:
-        return fail(str(error), USAGE)
-    except Rejected as error:
-        return fail(f"certificate rejected: {error}", INTERNAL)
+        return fail(f"{error}{_command_meant(arguments) if isinstance(error, SelectionError) else ''}", USAGE)
+    except RejectedError as error:
+        return fail(str(error), INTERNAL)
     except BrokenPipeError:  # the reader has seen enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
         return OK
@@ -117,6 +120,12 @@ def execute(arguments: Sequence[str]) -> int:
 def fail(message: str, code: int) -> int:
     print(f"lawguard: error: {' '.join(message.split())}", file=sys.stderr)
     return code
+
+
+def _command_meant(arguments: Sequence[str]) -> str:
+    near = difflib.get_close_matches(arguments[0], COMMANDS, 1, 0.7) if arguments else []
+    meant = near and arguments[0] not in COMMANDS
+    return f" (or the command `lawguard {near[0]}`?)" if meant else ""
 
 
 def _usage(error: click.ClickException) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from decimal import Context, Decimal
 from fractions import Fraction
+from functools import partial
 from typing import Any
 
 from verify.kernel.atoms import Quotient, quotient_text
@@ -15,7 +16,8 @@ from verify.kernel.errors import Malformed, Rejected
 from verify.kernel.parser import Item, parse_domain, parse_term
 from verify.kernel.polynomials import Work
 from verify.kernel.rules.points import extend
-from verify.kernel.state import Reader, State, of_quotient
+from verify.kernel.rules.ranges import bounds, of_quotient
+from verify.kernel.state import Reader, State
 from verify.kernel.statement import parse
 from verify.kernel.terms import NEGATION, Relation, Term, substitute
 from verify.printing import show, show_relation
@@ -27,7 +29,7 @@ FAULTS = (Rejected, Malformed, ValueError, TypeError, KeyError, ArithmeticError,
 
 
 def counterexample_of(statement: str, certificate: Mapping[str, Any]) -> dict[str, Any] | None:
-    """The counterexample in the certificate of a refuted claim; None if there is none that can be shown so."""
+    """The counterexample in a certificate; None if there is none that can be shown so."""
     if certificate.get("verdict") != "refuted" or "point" not in certificate:
         return None
     try:
@@ -55,9 +57,10 @@ def sentence(statement: str, example: Mapping[str, Any], undefined: bool) -> str
     family = ", ".join(f"{name} in {domain}" for name, domain in (example["family"] or {}).items())
     where = ", ".join(f"{name} = {value}" for name, value in example["point"].items())
     at = f"at {where}{f' for every {family}' if family else ''}: " if where else ""
-    left, right = _side(example["lhs"]), _side(example["rhs"])
-    fault = "a term is undefined" if undefined else f"{left} {NEGATION[operator]} {right}"
-    return f"{at}{f'{hypotheses} but not ' if hypotheses else 'not '}{relation}: {fault}"
+    if undefined:
+        return f"{at}{relation} is undefined" if not hypotheses else f"{at}{hypotheses} or {relation} is undefined"
+    fault = f"{relation} fails: {_side(example['lhs'])} {NEGATION[operator]} {_side(example['rhs'])}"
+    return f"{at}{f'{hypotheses} holds, but ' if hypotheses else ''}{fault}"
 
 
 def _side(text: str) -> str:
@@ -80,7 +83,7 @@ def approximate(text: str) -> str | None:
         value = _value(parse_term(text), {})
         if value is None:
             return None
-        enclosure = of_quotient(value, State().bounds, PRECISION)
+        enclosure = of_quotient(value, partial(bounds, State()), PRECISION)
     except FAULTS:
         return None
     if enclosure.lo[0] or enclosure.hi[0]:

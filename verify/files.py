@@ -27,7 +27,7 @@ def sha256(data: bytes) -> str:
 
 
 def write_atomic(path: Path, data: bytes) -> bool:
-    """Write ``data`` under a temporary name beside ``path`` and rename it; False if it stands there already."""
+    """Write under a temporary name beside ``path`` and rename; False if the bytes stand there already."""
     if path.is_file() and path.read_bytes() == data:
         return False
     path.parent.mkdir(parents=True, exist_ok=True)

@@ -14,7 +14,7 @@ OK, UNEXPECTED, USAGE, INTERNAL, INTERRUPTED = 0, 1, 2, 3, 130
 
 @dataclass(frozen=True)
 class Judgement:
-    """unexpected: id to what is wrong with it.  broken: differences from the lock that fail a run.  notices: the rest."""
+    """unexpected: what is wrong, by id.  broken: differences from the lock that fail a run."""
 
     unexpected: Mapping[str, str] = field(default_factory=dict)
     broken: tuple[Difference, ...] = ()
@@ -30,7 +30,10 @@ def judge(run: Run, locked: Mapping[str, Entry] | None, strict: bool = False) ->
         if verdict.expect is not None:
             wrong, by = verdict.status != verdict.expect, f"expected {verdict.expect}"
         elif verdict.id in lock:
-            wrong, by = weaker(verdict.status, lock[verdict.id].verdict), f"locked as {lock[verdict.id].verdict}"
+            wrong, by = (
+                weaker(verdict.status, lock[verdict.id].verdict),
+                f"locked as {lock[verdict.id].verdict}",
+            )
         else:
             wrong, by = verdict.status != "proved", "expected proved"
         if wrong or (strict and verdict.status == "undecided"):

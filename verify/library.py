@@ -1,8 +1,9 @@
 """Libraries: where claims come from, and where their certificates and verdicts live.
 
-A library is a folder (a package whose modules have ``CLAIMS``, in the order of its ``GROUPS``), a .py file with
-``CLAIMS``, or a .toml claim file.  A folder keeps ``claims.json`` (what the kernel reads), ``certificates/`` and
-``claims.lock``; a single file keeps nothing.  A library in Python is code and runs as such.
+A library is a folder (a package whose modules have ``CLAIMS``, in the order of its ``GROUPS``), a .py file
+with ``CLAIMS``, or a .toml claim file.  A folder keeps ``claims.json`` (what the kernel reads),
+``certificates/`` and ``claims.lock``; a single file keeps nothing.  A library in Python is code and runs as
+such.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ from verify.statement import Claim
 # Ids name files ("/" becomes "."), so nothing else may stand in them.
 ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*(/[A-Za-z0-9][A-Za-z0-9_-]*)*\Z")
 MAX_ID = 100
+__all__ = ["Library", "LibraryError", "certificate_name", "claims_document", "load", "locate"]
 SETTINGS = ("library",)
 
 
@@ -66,8 +68,8 @@ def claims_document(library: Library) -> bytes:
 def locate(target: str | Path | None = None) -> Path:
     """The file or folder of a library, nothing loaded; raises LibraryError.
 
-    Without a target: the nearest ``[tool.lawguard] library`` in a pyproject.toml upwards from here, else the
-    packaged paper.
+    Without a target: the nearest ``[tool.lawguard] library`` in a pyproject.toml upwards from here, else
+    the packaged paper.
     """
     if target is None:
         for folder in (Path.cwd(), *Path.cwd().parents):
@@ -108,7 +110,7 @@ def _configured(folder: Path) -> Path | None:
     known(table, SETTINGS, f"{file}: [tool.lawguard]")
     name = table.get("library")
     if not isinstance(name, str):
-        raise LibraryError(f"{file}: [tool.lawguard] needs library = \"folder or file\"")
+        raise LibraryError(f'{file}: [tool.lawguard] needs library = "folder or file"')
     path = (folder / name).resolve()
     if not path.exists():
         raise LibraryError(f"{file}: the library {name!r} does not exist")

@@ -1,7 +1,7 @@
-"""The lock: what was decided when the library was last agreed on, and every way in which today differs from it.
+"""The lock: what was decided when the library was last agreed on, and how today differs from it.
 
 ``claims.lock`` holds, for each claim, the hash of its statement, its verdict, the hash of its certificate's bytes,
-what it rests on, its flags and, for a derivation, the hash of each named step.
+what it rests on and its flags; for a derivation the hash of each named step; for a heading its readings.
 """
 
 from __future__ import annotations
@@ -16,7 +16,6 @@ from verify.kernel.errors import Malformed
 from verify.kernel.reader import read_json
 from verify.library import Library
 from verify.session import Run
-from verify.statement import Claim, digest
 from verify.verdict import STRENGTH, Verdict, weaker
 
 NAME = "claims.lock"
@@ -37,11 +36,13 @@ class Entry:
     rests_on: tuple[str, ...] = ()
     flags: tuple[str, ...] = ()
     steps: Mapping[str, str] = field(default_factory=dict)
+    of: tuple[str, ...] = ()
 
     def to_json(self) -> dict[str, Any]:
         result: dict[str, Any] = {key: getattr(self, key) for key in ("verdict", "statement", "certificate")}
         result |= {"rests_on": list(self.rests_on), "flags": list(self.flags)}
-        return result | ({"steps": dict(self.steps)} if self.steps else {})
+        optional = {"steps": dict(self.steps), "of": list(self.of)}
+        return result | {key: value for key, value in optional.items() if value}
 
 
 @dataclass(frozen=True)
@@ -82,7 +83,7 @@ def read_lock(path: Path) -> dict[str, Entry] | None:
 
 
 def _entry(id: str, value: object) -> Entry:
-    texts, lists = ("statement", "certificate"), ("rests_on", "flags")
+    texts, lists = ("statement", "certificate"), ("rests_on", "flags", "of")
     if not isinstance(value, dict) or value.get("verdict") not in STRENGTH:
         raise Malformed(f"claim {id[:60]}: no verdict that exists")
     for key, entry in value.items():
@@ -103,6 +104,7 @@ def _entry(id: str, value: object) -> Entry:
         tuple(value.get("rests_on", ())),
         tuple(value.get("flags", ())),
         value.get("steps", {}),
+        tuple(value.get("of", ())),
     )
 
 
@@ -118,24 +120,20 @@ def entry_of(library: Library, verdict: Verdict, hash: str | None) -> Entry:
     named = [step for step in steps if isinstance(step, dict) and "name" in step] if isinstance(steps, list) else []
     return Entry(
         verdict.status,
-        statement_hash(library, library.by_id[verdict.id]),
+        library.by_id[verdict.id].hash,
         hash,
         tuple(verdict.rests_on),
         tuple(verdict.flags),
         {str(step["name"]): sha256(canonical(step)) for step in named},
+        library.by_id[verdict.id].of,
     )
 
 
-def statement_hash(library: Library, claim: Claim) -> str | None:
-    """The hash of a claim's statement; a heading states its readings."""
-    if claim.kind != "readings":
-        return claim.hash
-    parts = [(id, statement_hash(library, library.by_id[id])) for id in claim.of]
-    return digest("\n".join(["readings", *(f"of {id} {hash or '-'}" for id, hash in parts)]))
-
-
 def differences(
-    locked: Mapping[str, Entry], current: Mapping[str, Entry], whole: bool, order: Mapping[str, object] | None = None
+    locked: Mapping[str, Entry],
+    current: Mapping[str, Entry],
+    whole: bool,
+    order: Mapping[str, object] | None = None,
 ) -> list[Difference]:
     """Every difference, in the order of the claims; missing claims count as gone only if ``whole``."""
     found: list[Difference] = []
@@ -147,7 +145,7 @@ def differences(
 
 def _compare(id: str, old: Entry, new: Entry) -> list[Difference]:
     found = []
-    if old.statement != new.statement:
+    if (old.statement, old.of) != (new.statement, new.of):
         found.append(Difference(id, "statement", "the statement has changed since it was locked"))
     for name in sorted({*old.steps, *new.steps}) if new.steps or old.statement == new.statement else []:
         if new.certificate is not None and old.steps.get(name) != new.steps.get(name):
@@ -159,7 +157,9 @@ def _compare(id: str, old: Entry, new: Entry) -> list[Difference]:
         said = "the opposite of" if {old.verdict, new.verdict} == {"proved", "refuted"} else said
         found.append(Difference(id, kind, f"{new.verdict}, {said} the locked verdict {old.verdict}"))
     if old.certificate != new.certificate and old.verdict == new.verdict and old.statement == new.statement:
-        found.append(Difference(id, "certificate", f"the certificate {'is missing' if new.certificate is None else 'differs'}"))
+        found.append(
+            Difference(id, "certificate", f"the certificate {'is missing' if new.certificate is None else 'differs'}")
+        )
     if set(old.rests_on) != set(new.rests_on) and old.verdict == new.verdict:
         found.append(Difference(id, "rests_on", f"rests on {_names(new.rests_on)}; locked: {_names(old.rests_on)}"))
     if set(old.flags) != set(new.flags) and old.verdict == new.verdict:

@@ -73,6 +73,8 @@ def _claims(module: ModuleType, file: Path, group: str) -> list[Claim]:
 
 def _import(file: Path, folder: Path | None = None, name: str | None = None) -> ModuleType:
     """Run a library's module; a fault in it is one line with its place."""
+    # Cached bytecode is compared by the second and by size only, so an edit could go unseen.
+    caching, sys.dont_write_bytecode = sys.dont_write_bytecode, True
     try:
         if name is not None:
             return import_module(name)
@@ -80,8 +82,8 @@ def _import(file: Path, folder: Path | None = None, name: str | None = None) -> 
             return import_module(folder.name)
         # A private name: another package may be called the same, and relative imports work under any name.
         private = f"_library_{sha256(str(file).encode())[:12]}"
-        if private in sys.modules:
-            return sys.modules[private]
+        for loaded in [name for name in sys.modules if name == private or name.startswith(f"{private}.")]:
+            del sys.modules[loaded]  # the file may have changed since
         places = [str(folder)] if folder is not None else None
         spec = spec_from_file_location(private, file, submodule_search_locations=places)
         if spec is None or spec.loader is None:
@@ -104,6 +106,8 @@ def _import(file: Path, folder: Path | None = None, name: str | None = None) -> 
         said = str(error).splitlines()[0] if str(error) else type(error).__name__
         kind = "" if isinstance(error, ValueError) else f"{type(error).__name__}: "
         raise LibraryError(f"{place}: {kind}{said}") from None
+    finally:
+        sys.dont_write_bytecode = caching
 
 
 def _importable(folder: Path) -> bool:

@@ -5,6 +5,7 @@ Not trusted: the kernel reads the text that is printed here, and believes nothin
 
 from __future__ import annotations
 
+from verify.calculus.judgements import Judged
 from verify.kernel.parser import Domain, Item
 from verify.kernel.statement import Statement
 from verify.kernel.terms import Relation, Term, num
@@ -22,7 +23,7 @@ def show(term: Term, level: int = SUM) -> str:
     if head == "num":
         value = term[1]
         plain = value >= 0 and value.denominator == 1
-        return _wrap(str(value), level > (OPERAND if plain else PRODUCT if value >= 0 else SUM))
+        return _wrap(str(value), level > (OPERAND if plain else PRODUCT))
     if head in ("var", "const"):
         return str(term[1])
     if head == "call":
@@ -37,7 +38,7 @@ def show(term: Term, level: int = SUM) -> str:
             text += f"/{show(factor[1], FACTOR)}" if factor[0] == "inv" else f"*{show(factor, FACTOR)}"
         return _wrap(text, level > PRODUCT)
     if head == "neg":
-        return _wrap(f"-{show(term[1], PRODUCT)}", level > SUM)
+        return _wrap(f"-{show(term[1], FACTOR)}", level > PRODUCT)
     text = show(term[1][0])
     for part in term[1][1:]:
         if part[0] == "neg":
@@ -84,3 +85,12 @@ def show_statement(statement: Statement) -> str:
     else:
         rows += [f"claim {show_item(item)}" for item in statement.items]
     return "\n".join(rows)
+
+
+def show_judged(statement: Judged) -> str:
+    """The canonical text of a statement about objects."""
+    rows = [statement.kind]
+    rows += [f"var {name} in {show_domain(domain)}" for name, domain in sorted(statement.variables)]
+    rows += [f"given {show_relation(relation)}" for relation in statement.given]
+    rows += [f"file {statement.file}"] if statement.file else []
+    return "\n".join(rows + [f"{key} {show(line)}" for key, lines in statement.lines.items() for line in lines])

@@ -1,8 +1,9 @@
-"""The kernel's word on stored bytes, from a fresh process that loads the standard library and the kernel only.
+"""The kernel's word on stored bytes, from a fresh process that loads the standard library and the kernel
+only.
 
 What this process holds in memory proves nothing: certificates are written, read back by ``python -S -m
-verify.kernel`` and believed only then.  ``stage`` lays out a folder for a part of a library, or for one that
-keeps no files.
+verify.kernel`` and believed only then.  ``stage`` lays out a folder for a part of a library, or for one
+that keeps no files.
 """
 
 from __future__ import annotations
@@ -33,6 +34,10 @@ class RecheckError(RuntimeError):
 
 class UnreadableError(ValueError):
     """The kernel could not read the claims or the lock that it was given."""
+
+
+class RejectedError(ValueError):
+    """The kernel rejects the one certificate that was to be checked: one line."""
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,8 @@ class SelectionError(ValueError):
 def select(library: Library, words: Sequence[str] = (), substring: str | None = None) -> list[str]:
     """The ids selected, in the library's order; without words, all; raises SelectionError if there is none.
 
-    ``NUM-RANGE`` selects that claim and everything below it (NUM-RANGE/a, NUM-RANGE/a/core); ``DER`` a group.
+    ``NUM-RANGE`` selects that claim and everything below it (NUM-RANGE/a, NUM-RANGE/a/core); ``DER`` a
+    group.
     """
     chosen: set[str] = set()
     for word in words:

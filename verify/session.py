@@ -1,9 +1,9 @@
-"""A run over claims: reuse what is stored, decide the rest, write certificates, and let the kernel re-check all.
+"""A run over claims: reuse what is stored, decide the rest, write it, and have all of it re-checked.
 
-A stored certificate counts if it names the hash of its claim's statement and a fresh kernel process accepts its
-bytes.  New certificates are written as soon as their claim is decided, so a killed run loses only what was in
-flight, and are believed when the same fresh process has read them back.  What is reported of a certificate
-(verdict, rules, what it rests on) is what the kernel says of it.
+A stored certificate counts if it names the hash of its claim's statement and a fresh kernel process
+accepts its bytes.  New certificates are written as soon as their claim is decided, so a killed run loses
+only what was in flight, and are believed when the same fresh process has read them back.  What is reported
+of a certificate (verdict, rules, what it rests on) is what the kernel says of it.
 """
 
 from __future__ import annotations
@@ -12,17 +12,15 @@ import os
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any
 
-from verify.counterexample import counterexample_of
 from verify.files import canonical, sha256, sweep, write_atomic
+from verify.findings import accepted, certificate_object, from_readings, named_statement, open_verdict
 from verify.kernel.errors import Malformed
-from verify.kernel.reader import read_json
 from verify.library import Library, certificate_name, claims_document
 from verify.recheck import Answer, Rejection, recheck, stage
 from verify.selection import needed, needs
 from verify.statement import Claim
-from verify.verdict import Verdict, weakest
+from verify.verdict import Verdict
 from verify.workers import Failure, Inline, Outcome, Pool, Setup
 
 DECIDER = "verify.workers:decide"
@@ -37,8 +35,8 @@ class Options:
     """How to run.
 
     fresh: ignore stored certificates.  search: decide what is not stored.  write: store certificates in the
-    library's folder.  certificates: another folder to write them to.  jobs: processes, None for one a processor.
-    budget: work units a claim.  timeout: seconds a claim.
+    library's folder.  certificates: another folder to write them to.  jobs: processes, None for one a
+    processor. budget: work units a claim.  timeout: seconds a claim.
     """
 
     fresh: bool = False
@@ -49,7 +47,7 @@ class Options:
     budget: int | None = None
     timeout: float | None = None
     seed: int = 0
-    decider: str = DECIDER
+    decider: str = ""  # DECIDER
 
 
 @dataclass
@@ -134,24 +132,24 @@ class Session:
                 damaged[id] = Rejection(id, str(path), str(error))
         answer = self._recheck() if self.bytes else Answer({}, ())
         refused = damaged | {entry.id: entry for entry in answer.rejected}
-        accepted = set(self.bytes) - set(refused)
+        good = set(self.bytes) - set(refused)
         for id, rejection in refused.items():
             self.bytes.pop(id, None)
-            # A certificate may instantiate a statement that is not proved (any more): that is no fault of its bytes.
-            if id in damaged or self.instantiated[id] <= accepted:
+            # What it instantiates may not be proved (any more), which is no fault of its bytes.
+            if id in damaged or self.instantiated[id] <= good:
                 self.result.rejected.append(rejection)
                 self.verdicts[id] = self._open(id, f"the stored certificate is rejected: {rejection.message}")
-        for id in sorted(accepted):
-            self.verdicts[id] = replace(self._open(id, ""), certificate=_object(self.bytes[id]))
-        self._believe(answer, accepted)
-        self.result.stored = frozenset(accepted)
+        for id in sorted(good):
+            self.verdicts[id] = replace(self._open(id, ""), certificate=certificate_object(self.bytes[id]))
+        self._believe(answer, good)
+        self.result.stored = frozenset(good)
         return [id for id in self._claims() if id not in self.verdicts]
 
     def _search(self, ids: list[str], new: set[str]) -> None:
         waiting = list(ids)
         jobs = min(self.options.jobs or os.cpu_count() or 1, len(waiting))
         options, claims = self.options, {id: self.library.by_id[id] for id in waiting}
-        setup = Setup(claims, options.decider, options.budget, options.timeout, options.seed)
+        setup = Setup(claims, options.decider or DECIDER, options.budget, options.timeout, options.seed)
         inline = jobs <= 1 and self.options.timeout is None
         executor: Inline | Pool = Inline(setup) if inline else Pool(max(1, jobs), setup)
         left = set(waiting)
@@ -178,7 +176,12 @@ class Session:
         else:
             claim = self.library.by_id[id]
             self.verdicts[id] = replace(
-                outcome, id=id, kind=claim.kind, statement=claim.statement, statement_hash=claim.hash, expect=claim.expect
+                outcome,
+                id=id,
+                kind=claim.kind,
+                statement=claim.statement,
+                statement_hash=claim.hash,
+                expect=claim.expect,
             )
         certificate = self.verdicts[id].certificate
         if certificate is not None:
@@ -204,16 +207,7 @@ class Session:
                 if self.target is not None:
                     (self.target / certificate_name(id)).unlink(missing_ok=True)
                 continue
-            found = counterexample_of(str(verdict.statement), verdict.certificate or {})
-            self.verdicts[id] = replace(
-                verdict,
-                status=checked.status,
-                rests_on=list(checked.rests_on),
-                flags=sorted({*checked.flags, *(flag for flag in verdict.flags if flag == "tight")}),
-                rules=list(checked.rules),
-                method=f"kernel rules: {', '.join(checked.rules)}" if checked.rules else verdict.method,
-                counterexample=found or verdict.counterexample if checked.status == "refuted" else None,
-            )
+            self.verdicts[id] = accepted(verdict, checked)
 
     def _recheck(self) -> Answer:
         """The fresh kernel process, over every certificate that counts in this run."""
@@ -227,25 +221,16 @@ class Session:
         if claim.id in self.verdicts:
             return
         if claim.kind == "readings":
-            parts = [self.verdicts[id] for id in claim.of if id in self.verdicts]
-            if len(parts) == len(claim.of):
-                self.verdicts[claim.id] = _from_readings(self._open(claim.id, ""), parts)
+            derived = from_readings(claim, self.verdicts)
+            if derived is not None:
+                self.verdicts[claim.id] = derived
         elif claim.statement is None:
             self.verdicts[claim.id] = self._open(claim.id, "not encoded")
         elif not self.options.search:
             self.verdicts[claim.id] = self._open(claim.id, "no certificate")
 
     def _open(self, id: str, message: str) -> Verdict:
-        claim = self.library.by_id[id]
-        return Verdict(
-            id,
-            claim.kind,
-            "undecided",
-            statement=claim.statement,
-            statement_hash=claim.hash,
-            expect=claim.expect,
-            message=message,
-        )
+        return open_verdict(self.library.by_id[id], message)
 
     def _instantiated(self, id: str) -> set[str]:
         """The claims with a statement that this one may use, and those that they use, and so on."""
@@ -255,7 +240,9 @@ class Session:
     def _proved(self, id: str) -> Mapping[str, str]:
         """The proved statements among those that a claim may use, by hash."""
         used = [self.verdicts[other] for other in self.library.by_id[id].hints.uses if other in self.verdicts]
-        return {str(v.statement_hash): str(v.statement) for v in used if v.status == "proved" and v.statement is not None}
+        return {
+            str(v.statement_hash): str(v.statement) for v in used if v.status == "proved" and v.statement is not None
+        }
 
     def _path(self, id: str) -> Path | None:
         folder = self.library.folder
@@ -290,31 +277,8 @@ def run(
 ) -> Run:
     """Decide the claims with these ids (all by default), and what they need.
 
-    Raises SelectionError (claims that need each other), RecheckError and UnreadableError (the kernel did not run).
+    Raises SelectionError (claims that need each other), RecheckError and UnreadableError (the kernel did
+    not run).
     """
     chosen = [claim.id for claim in library.claims] if ids is None else ids
     return Session(library, chosen, options or Options(), progress).run()
-
-
-def named_statement(data: bytes) -> str | None:
-    """The statement hash that a certificate names; raises Malformed if it is not a JSON object."""
-    named = _object(data).get("statement")
-    return named if isinstance(named, str) else None
-
-
-def _object(data: bytes) -> dict[str, Any]:
-    value = read_json(data)
-    if not isinstance(value, dict):
-        raise Malformed("a certificate is a JSON object")
-    return value
-
-
-def _from_readings(verdict: Verdict, parts: list[Verdict]) -> Verdict:
-    verdict.status = weakest(part.status for part in parts)
-    verdict.rests_on = sorted({entry for part in parts for entry in part.rests_on})
-    verdict.flags = sorted({flag for part in parts for flag in part.flags if flag != "tight"})
-    deciding = [part.id for part in parts if part.status == verdict.status]
-    all_of_them = len(deciding) == len(parts)
-    verdict.message = f"{'every reading' if all_of_them else ', '.join(deciding)} is {verdict.status}"
-    verdict.method = "weakest reading"
-    return verdict

@@ -11,11 +11,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from verify.calculus.judgements import judgement
+from verify.calculus.judgements import parse as parse_judged
 from verify.kernel.errors import Malformed
-from verify.kernel.parser import parse_domain, parse_relation, parse_term, read
+from verify.kernel.parser import parse_domain, parse_item, parse_relation, parse_term
 from verify.kernel.statement import Exists, Statement, digest, parse, variable_name
 from verify.kernel.terms import FUNCTIONS
-from verify.printing import show, show_statement
+from verify.printing import show, show_judged, show_statement
 
 EXPECTED = ("proved", "refuted", "supported", "undecided", "cited")
 
@@ -124,6 +126,42 @@ def readings(id: str, of: Sequence[str], *, source: str, says: str) -> Claim:
     return Claim(id, "readings", None, source, says, of=tuple(of))
 
 
+def derivation(
+    id: str,
+    *,
+    vars: Mapping[str, str],
+    declare: Sequence[str],
+    assume: Sequence[str],
+    conclude: str,
+    steps: Sequence[Mapping[str, Any]],
+    given: Sequence[str] = (),
+    uses: Sequence[str] = (),
+    source: str = "",
+    says: str = "",
+) -> Claim:
+    """State a typed conclusion about objects, with the steps that lead to it.
+
+    declare, assume, conclude: judgements (``verify.calculus.judgements``).  steps: {"name", "rule", "from": premises,
+    "with": {parameter: term}, "let": [(name, domain, term)], "instances": [(claim, {variable: term})]}; the last two are
+    hints for the proofs of the step's obligations.  The conclusions of the steps are computed, not stated.
+    """
+    rows = ["derivation", *_variables(vars, id), *(f"given {_text(entry)}" for entry in given)]
+    for keyword, lines in (("declare", declare), ("assume", assume), ("conclude", [conclude])):
+        rows += [f"{keyword} {_judgement(line, id)}" for line in lines]
+    try:
+        text = show_judged(parse_judged("\n".join(rows)))
+    except Malformed as error:
+        raise ClaimError(_advice(error, rows), id) from None
+    return Claim(id, "derivation", text, source, says, hints=Hints(steps=tuple(steps), uses=tuple(uses)))
+
+
+def _judgement(line: str, id: str) -> str:
+    try:
+        return show(judgement(line))
+    except Malformed as error:
+        raise ClaimError(str(error), id) from None
+
+
 def in_group(entry: Claim, group: str) -> Claim:
     return replace(entry, group=group)
 
@@ -161,13 +199,13 @@ def _canonical(rows: list[str], id: str | None) -> str:
 
 def _advice(error: Malformed, rows: list[str]) -> str:
     """The kernel's complaint, with what to write instead where that is known."""
-    text, position, said = error.text, error.position or 0, str(error)
+    text, said = error.text, str(error)
     if said.startswith("unexpected '^'"):
         return f"{said}: write ** for a power"
     if said.startswith(("unexpected '='", "unexpected '!'")):
         return f"{said}: relations are <= < >= > =="
-    if text[position : position + 1] in ("<", ">", "=") and said.startswith("unexpected"):
-        return f"{said}: chained relations; write two relations, as a list"
+    if said.startswith("chained relations"):
+        return f"{said}: write two relations, as a list"
     if said.startswith("unknown function"):
         name = said.split("'")[1]
         near = difflib.get_close_matches(name, [*FUNCTIONS, "log"], 1)
@@ -189,11 +227,12 @@ __all__ = [
     "Hints",
     "Statement",
     "claim",
+    "derivation",
     "in_group",
     "parse_domain",
+    "parse_item",
     "parse_relation",
     "parse_term",
-    "read",
     "readings",
     "show",
     "unencoded",

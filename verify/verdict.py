@@ -1,7 +1,8 @@
 """Verdicts: what was decided about a claim, on what it rests, and with which evidence.
 
-A verdict is a report, not evidence: what it says of a certificate is what the kernel found in the certificate's
-bytes.  ``proved`` and ``refuted`` are decided; the others are not, and ``undecided`` is never success.
+A verdict is a report, not evidence: what it says of a certificate is what the kernel found in the
+certificate's bytes.  ``proved`` and ``refuted`` are decided; the others are not, and ``undecided`` is never
+success.
 """
 
 from __future__ import annotations
@@ -25,9 +26,10 @@ KEYS = (
 class Verdict:
     """One claim's verdict.
 
-    rests_on: every citation and oracle used, transitively.  flags: ``vacuous`` (the hypotheses contradict each
-    other), ``undefined`` (refuted because a term is undefined), ``tight``.  rules: the kernel rules that the
-    certificate uses.  counterexample and worst: {"point", "family", "relation", "lhs", "rhs"}, numbers as text.
+    rests_on: every citation and oracle used, transitively.  flags: ``vacuous`` (the hypotheses contradict
+    each other), ``undefined`` (refuted because a term is undefined), ``tight``.  rules: the kernel rules
+    that the certificate uses.  counterexample and worst: {"point", "family", "relation", "lhs", "rhs"},
+    numbers as text.
     """
 
     id: str

@@ -1,8 +1,9 @@
-"""Deciding claims in other processes: one claim at a time in each, killed at a time limit, replaced when they die.
+"""Deciding claims in other processes: one claim at a time in each, killed at a time limit, replaced when
+they die.
 
-``concurrent.futures`` gives neither: it cannot stop one task, and when a worker dies it drops all of them without
-saying whose fault it was.  An executor here has ``free`` places; ``wait`` returns what has been decided.  Which
-process decides a claim has no influence on the verdict.
+``concurrent.futures`` gives neither: it cannot stop one task, and when a worker dies it drops all of them
+without saying whose fault it was.  An executor here has ``free`` places; ``wait`` returns what has been
+decided.  Which process decides a claim has no influence on the verdict.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ import time
 import traceback
 from collections import Counter
 from collections.abc import Callable, Mapping
-from contextlib import redirect_stdout
+from contextlib import redirect_stdout, suppress
 from dataclasses import dataclass
 from importlib import import_module
 from multiprocessing.connection import Connection, wait
@@ -42,7 +43,7 @@ class Failure:
 
 @dataclass(frozen=True)
 class Setup:
-    """What every worker needs.  decider: "module:function", see ``decide``; budget: work units, None for the usual."""
+    """What every worker needs.  decider: "module:function"; budget: work units, None for the usual."""
 
     claims: Mapping[str, Claim]
     decider: str
@@ -57,7 +58,7 @@ Decider = Callable[[Claim, Known, int | None, int], Verdict]
 
 
 def decide(claim: Claim, known: Known, budget: int | None, seed: int) -> Verdict:
-    """The usual decider; imported where it runs, because it needs the solvers.  known: {hash: proved statement}."""
+    """The usual decider, imported where it runs: it needs the solvers.  known: {hash: proved statement}."""
     module: Any = import_module("verify.decide")
     units = module.Budget() if budget is None else module.Budget(budget)
     verdict: Verdict = module.decide_claim(claim, known, units, seed=seed)
@@ -129,10 +130,8 @@ class Pool:
         worker = next((worker for worker in self.workers if worker.task is None), None) or self._start()
         self.tries[id] += 1
         worker.task = (id, known)
-        try:
+        with suppress(OSError):  # it died while idle; `wait` sees that
             worker.connection.send(worker.task)
-        except OSError:  # it died while idle; `wait` sees that
-            pass
 
     def wait(self) -> list[tuple[str, Outcome]]:
         """Block until a claim is decided, given up or out of time."""

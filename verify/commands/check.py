@@ -12,24 +12,27 @@ from typing import Any
 import click
 
 from verify.claimfile import LibraryError, read_claims
-from verify.commands.common import report, reporting
-from verify.counterexample import counterexample_of
+from verify.commands.common import report, reporting, show
 from verify.files import sha256
-from verify.judgement import Judgement, judge
+from verify.findings import accepted, certificate_object, from_readings, open_verdict
+from verify.judgement import OK, UNEXPECTED, Judgement, judge
 from verify.kernel.errors import Malformed
 from verify.kernel.reader import MAX_BYTES, read_json
 from verify.library import Library, certificate_name, locate
 from verify.lock import NAME, differences, entries, read_lock
-from verify.recheck import Answer, Rejection, recheck, stage
+from verify.recheck import Answer, RejectedError, recheck, stage
+from verify.report.explain import render as explain
+from verify.report.text import closing
 from verify.session import Run
 from verify.statement import Claim
-from verify.verdict import Verdict, weakest
+from verify.verdict import Verdict
 
-HELP = """Re-check certificates with the kernel alone, in a fresh process; nothing is searched for, no library code runs.
+HELP = """Re-check certificates with the kernel alone, in a fresh process; nothing is searched for, no
+library code runs.
 
-Without arguments, or with a library's folder: the stored certificates, against claims.lock.  With FILE and CERT: one
-certificate, for the claim in FILE (a .toml file with exactly one claim, or a .txt file with a canonical statement).
-Exit code 3 if the kernel rejects a certificate.
+Without arguments, or with a library's folder: the stored certificates, against claims.lock.  With FILE and
+CERT: one certificate, for the claim in FILE (a .toml file with exactly one claim, or a .txt file with a
+canonical statement). Exit code 3 if the kernel rejects a certificate.
 
 \b
 Examples:
@@ -38,17 +41,27 @@ Examples:
 """
 
 
-@click.command(help=HELP)
+@click.command(help=HELP, short_help="Re-check certificates, kernel only.")
 @click.argument("file", required=False, metavar="[FILE]")
 @click.argument("certificate", required=False, metavar="[CERT]")
-@click.option("--timeout", type=click.FloatRange(0, min_open=True), default=600, show_default=True, help="Seconds for the kernel.")
+@click.option(
+    "--timeout",
+    type=click.FloatRange(0, min_open=True),
+    default=600,
+    show_default=True,
+    help="Seconds for the kernel.",
+)
 @reporting
 def check(file: str | None, certificate: str | None, timeout: float, form: str, output: Path | None) -> int:
-    if certificate is not None and file is not None:
-        run, judgement = one(Path(file), Path(certificate), timeout)
-    else:
-        run, judgement = stored(locate(file), timeout)
-    return report(run, judgement, form, output)
+    if certificate is None or file is None:
+        return report(*stored(locate(file), timeout), form, output)
+    run = one(Path(file), Path(certificate), timeout)
+    if run.rejected:
+        raise RejectedError(f"{certificate}: certificate rejected: {run.rejected[0].message}")
+    if form != "text":
+        return report(run, Judgement(), form, output)
+    show(f"{explain(run, run.verdicts[0].id)}\n{closing(run, Judgement())}\n", output)
+    return OK
 
 
 def stored(folder: Path, timeout: float) -> tuple[Run, Judgement]:
@@ -68,11 +81,11 @@ def stored(folder: Path, timeout: float) -> tuple[Run, Judgement]:
     if locked is not None:
         # Here nothing was decided anew: every difference from the lock counts.
         found = tuple(d for d in differences(locked, entries(run), True) if d.kind not in ("new", "better", "weaker"))
-        judgement = replace(judgement, broken=found, code=max(judgement.code, 1 if found else 0))
+        judgement = replace(judgement, broken=found, code=max(judgement.code, UNEXPECTED if found else OK))
     return run, judgement
 
 
-def one(file: Path, certificate: Path, timeout: float) -> tuple[Run, Judgement]:
+def one(file: Path, certificate: Path, timeout: float) -> Run:
     """The kernel's word on a stranger's certificate."""
     claim = only_claim(file)
     try:
@@ -83,14 +96,7 @@ def one(file: Path, certificate: Path, timeout: float) -> tuple[Run, Judgement]:
     library = Library((claim,), file)
     with stage(library, {claim.id: data}) as folder:
         answer = recheck(folder, timeout)
-    rejected = tuple(Rejection(claim.id, str(certificate), entry.message) for entry in answer.rejected)
-    run = reported(library, Answer(answer.checked, rejected), {claim.id: data})
-    if not rejected and run.verdicts[0].certificate is None:
-        run.rejected.append(Rejection(claim.id, str(certificate), "not a certificate"))
-    expected = replace(claim, expect=run.verdicts[0].status)  # accepted is as expected, whatever it says
-    run.verdicts[0].expect = claim.expect
-    judgement = judge(replace(run, verdicts=[replace(run.verdicts[0], expect=expected.expect)]), None)
-    return run, judgement
+    return reported(library, answer, {claim.id: data})
 
 
 def only_claim(file: Path) -> Claim:
@@ -129,37 +135,32 @@ def _snapshot(folder: Path, document: Any) -> Library:
         raise TypeError
     claims = []
     for entry in document["claims"]:
-        texts = [str(entry[key]) for key in ("id", "kind", "source", "says", "group")]
         statement = entry["statement"]
         if statement is not None and not isinstance(statement, str):
             raise TypeError
-        claims.append(Claim(texts[0], texts[1], statement, *texts[2:], of=tuple(map(str, entry["of"]))))
+        id, kind, *texts = (str(entry[key]) for key in ("id", "kind", "source", "says", "group"))
+        claims.append(Claim(id, kind, statement, texts[0], texts[1], texts[2], of=tuple(entry["of"])))
     return Library(tuple(claims), folder, {}, tuple(document.get("citations", ())))
 
 
 def reported(library: Library, answer: Answer, certificates: dict[str, bytes]) -> Run:
     """The kernel's answer as a run."""
-    run = Run(library, [], stored=frozenset(certificates), rejected=list(answer.rejected))
+    run = Run(library, [], rejected=list(answer.rejected))
     run.hashes = {id: sha256(data) for id, data in certificates.items()}
     refused = {entry.id for entry in answer.rejected}
+    run.stored = frozenset(set(certificates) - refused)
     verdicts: dict[str, Verdict] = {}
     for claim in library.claims:
-        verdict = Verdict(claim.id, claim.kind, "undecided", statement=claim.statement, statement_hash=claim.hash)
-        verdict.message = "not encoded" if claim.statement is None else "no certificate"
+        verdict = open_verdict(claim, "not encoded" if claim.statement is None else "no certificate")
         checked = answer.checked.get(claim.id)
         if claim.id in refused:
             verdict.message = "the certificate is rejected"
         elif checked is not None and claim.id in certificates:
-            found = read_json(certificates[claim.id])
-            verdict.certificate = found if isinstance(found, dict) else None
-            verdict.status, verdict.message = checked.status, ""
-            verdict.rests_on, verdict.flags = list(checked.rests_on), list(checked.flags)
-            verdict.rules, verdict.method = list(checked.rules), f"kernel rules: {', '.join(checked.rules)}"
-            verdict.counterexample = counterexample_of(claim.statement or "", verdict.certificate or {})
+            verdict.message, verdict.certificate = "", certificate_object(certificates[claim.id])
+            verdict = accepted(verdict, checked)
         verdicts[claim.id] = verdict
     for claim in library.claims:
         if claim.kind == "readings":
-            parts = [verdicts[id].status for id in claim.of if id in verdicts]
-            verdicts[claim.id].status = weakest(parts)
+            verdicts[claim.id] = from_readings(claim, verdicts) or verdicts[claim.id]
     run.verdicts = list(verdicts.values())
     return run

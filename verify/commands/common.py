@@ -36,9 +36,25 @@ class Target:
 def deciding(function: Function) -> Function:
     """The options of commands that decide."""
     for option in (
-        click.option("--seed", type=click.IntRange(0), default=0, show_default=True, help="Seed of every random choice."),
-        click.option("--timeout", type=click.FloatRange(0, min_open=True), metavar="SECONDS", help="Give up on a claim after this."),
-        click.option("--budget", type=click.IntRange(1), metavar="UNITS", help="Work units a claim, instead of the usual."),
+        click.option(
+            "--seed",
+            type=click.IntRange(0),
+            default=0,
+            show_default=True,
+            help="Seed of every random choice.",
+        ),
+        click.option(
+            "--timeout",
+            type=click.FloatRange(0, min_open=True),
+            metavar="SECONDS",
+            help="Give up on a claim after this.",
+        ),
+        click.option(
+            "--budget",
+            type=click.IntRange(1),
+            metavar="UNITS",
+            help="Work units a claim, instead of the usual.",
+        ),
     ):
         function = option(function)
     return function
@@ -47,8 +63,21 @@ def deciding(function: Function) -> Function:
 def reporting(function: Function) -> Function:
     """The options of commands that report."""
     for option in (
-        click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE", help="Write the report to FILE."),
-        click.option("--format", "form", type=click.Choice(FORMATS), default="text", show_default=True, help="The report's format."),
+        click.option(
+            "-o",
+            "--output",
+            type=click.Path(dir_okay=False, path_type=Path),
+            metavar="FILE",
+            help="Write the report to FILE.",
+        ),
+        click.option(
+            "--format",
+            "form",
+            type=click.Choice(FORMATS),
+            default="text",
+            show_default=True,
+            help="The report's format.",
+        ),
     ):
         function = option(function)
     return function
@@ -62,8 +91,9 @@ def is_path(word: str) -> bool:
 def targets(words: Sequence[str], substring: str | None = None) -> list[Target]:
     """The libraries that the words name, the default one if none, and the claims selected in each.
 
-    A word that is a claim of the default library and a file at once means the claim, unless it ends in .toml or .py
-    or has a slash at its end.  Raises LibraryError and SelectionError; nothing selected is an error.
+    A word that is a claim of the default library and a file at once means the claim, unless it ends in
+    .toml or .py or has a slash at its end.  Raises LibraryError and SelectionError; nothing selected is an
+    error.
     """
     paths = [word for word in words if is_path(word)]
     ids = [word for word in words if word not in paths]
@@ -118,6 +148,14 @@ def coloured() -> bool:
     return sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
 
 
+def show(text: str, output: Path | None) -> None:
+    """Print a text, or write it to a file."""
+    if output is None:
+        click.echo(text, nl=False, color=True)
+    else:
+        write_atomic(output, text.encode())
+
+
 def rendered(run: Run, judgement: Judgement, form: str, output: Path | None) -> str:
     if form == "text":
         from verify.report.text import render
@@ -131,11 +169,11 @@ def report(run: Run, judgement: Judgement, form: str, output: Path | None) -> in
     """Print or write the report, and say on stderr what it leaves unsaid; returns the exit code."""
     for message in judgement.notices:
         notice(message)
+    if click.get_current_context().find_root().params.get("debug"):
+        for failure in run.failures.values():
+            print(failure.trace, file=sys.stderr)
     text = rendered(run, judgement, form, output)
-    if output is None:
-        click.echo(text, nl=False, color=True)
-    else:
-        write_atomic(output, text.encode())
+    show(text, output)
     if output is not None or form != "text":
         for row in problems(run, judgement):
             if row:

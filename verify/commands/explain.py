@@ -6,15 +6,14 @@ from pathlib import Path
 
 import click
 
-from verify.commands.common import Target, deciding, locked_entries, report, reporting, targets
+from verify.commands.common import Target, deciding, locked_entries, report, reporting, show, targets
 from verify.commands.run import decided
-from verify.files import write_atomic
 from verify.judgement import judge
 from verify.selection import SelectionError, matching, nearest
 from verify.session import Options
 
-HELP = """Explain one claim: what is printed, the statement that is decided, the verdict and how it was reached, the
-counterexample, what it rests on and what rests on it, its readings and cores.
+HELP = """Explain one claim: what is printed, the statement that is decided, the verdict and how it was
+reached, the counterexample, what it rests on and what rests on it, its readings and cores.
 
 Stored certificates are re-checked; what is not stored is decided.  Nothing is written.
 
@@ -25,7 +24,7 @@ Examples:
 """
 
 
-@click.command(help=HELP)
+@click.command(help=HELP, short_help="Everything about one claim.")
 @click.argument("id")
 @click.argument("path", required=False)
 @deciding
@@ -53,8 +52,5 @@ def explain(
     from verify.report.explain import render
 
     text = render(run, id, judgement.unexpected.get(id, ""))
-    if output is None:
-        click.echo(text, nl=False)
-    else:
-        write_atomic(output, text.encode())
+    show(text, output)
     return judgement.code

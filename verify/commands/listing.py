@@ -8,8 +8,7 @@ from typing import Any
 
 import click
 
-from verify.commands.common import reporting, targets
-from verify.files import write_atomic
+from verify.commands.common import reporting, show, targets
 from verify.report.text import MAX_ID, WIDTH, shortened
 from verify.verdict import SCHEMA_VERSION
 
@@ -24,7 +23,7 @@ Examples:
 KIND = 12
 
 
-@click.command("list", help=HELP)
+@click.command("list", help=HELP, short_help="List claims.")
 @click.argument("words", nargs=-1, metavar="[PATH|ID]...")
 @click.option("-k", "substring", metavar="TEXT", help="Only ids that contain TEXT.")
 @reporting
@@ -32,7 +31,9 @@ def listing(words: tuple[str, ...], substring: str | None, form: str, output: Pa
     found = [target.library.by_id[id] for target in targets(words, substring) for id in target.ids]
     if form == "json":
         keys = ("id", "group", "kind", "source", "says", "statement", "expect")
-        claims: list[dict[str, Any]] = [{key: getattr(claim, key) for key in keys} | {"of": list(claim.of)} for claim in found]
+        claims: list[dict[str, Any]] = [
+            {key: getattr(claim, key) for key in keys} | {"of": list(claim.of)} for claim in found
+        ]
         text = json.dumps({"schema_version": SCHEMA_VERSION, "claims": claims}, indent=1, ensure_ascii=False) + "\n"
     elif form == "text":
         width = min(MAX_ID, max(len(claim.id) for claim in found))
@@ -44,8 +45,5 @@ def listing(words: tuple[str, ...], substring: str | None, form: str, output: Pa
         text = "\n".join([*rows, f"{len(found)} claim{'' if len(found) == 1 else 's'}"]) + "\n"
     else:
         raise click.UsageError(f"list has no format {form!r}")
-    if output is None:
-        click.echo(text, nl=False)
-    else:
-        write_atomic(output, text.encode())
+    show(text, output)
     return 0

@@ -5,18 +5,20 @@ from __future__ import annotations
 import click
 
 from verify import session
+from verify.claimfile import LibraryError
 from verify.commands.common import locked_entries, notice, targets
 from verify.files import write_atomic
 from verify.judgement import INTERNAL, OK, UNEXPECTED
-from verify.library import LibraryError, claims_document
+from verify.library import claims_document
 from verify.lock import NAME, LockError, differences, entries, lock_bytes, regressions
 from verify.session import Options
 
-HELP = """Compare the stored certificates and the statements with claims.lock, and print every difference; exit code 1 if
-there is one.  Nothing is decided: verdicts are those of stored certificates that the kernel accepts.
+HELP = """Compare the stored certificates and the statements with claims.lock, and print every difference;
+exit code 1 if there is one.  Nothing is decided: verdicts are those of stored certificates that the kernel
+accepts.
 
---update writes the lock.  It refuses to replace a verdict by a weaker or the opposite one, or to drop a claim, without
---accept-regression.
+--update writes the lock.  It refuses to replace a verdict by a weaker or the opposite one, or to drop a
+claim, without --accept-regression.
 
 \b
 Examples:
@@ -25,7 +27,7 @@ Examples:
 """
 
 
-@click.command(help=HELP)
+@click.command(help=HELP, short_help="Compare with claims.lock, or write it.")
 @click.argument("path", required=False)
 @click.option("--update", is_flag=True, help="Write the lock.")
 @click.option("--accept-regression", is_flag=True, help="Let verdicts become weaker, and claims disappear.")

@@ -16,23 +16,39 @@ from verify.statement import claim
 
 HELP = """Decide relations for all values of their variables.
 
-Each RELATION is such as `log(1 + x) <= x`, `x > 0 implies exp(x) > 1 + x` or `a <= b iff b >= a`; several are to hold
-together.  Exit code 0 if they are proved, 1 if not.
+Each RELATION is such as `log(1 + x) <= x`, `x > 0 implies exp(x) > 1 + x` or `a <= b iff b >= a`; several
+are to hold together.  Exit code 0 if they are proved, 1 if not.
 
 \b
 Examples:
   lawguard prove "log(1+x) <= x" --var "x in (-1, oo)"
-  lawguard prove "n**2 >= 2*n" --var "n in integer [1, oo)" --given "n != 1"
-  lawguard prove "C*n >= 1" --var "n in integer [1, oo)" --exists "C in (0, oo)"
+  lawguard prove "x**2 >= 2*x" --var "x in (0, oo)" --given "x >= 2"
+  lawguard prove "C*n >= 1" --var "n in [1, oo)" --exists "C in (0, oo)"
 """
 
 
-@click.command(help=HELP)
+@click.command(help=HELP, short_help="Decide one inequality.")
 @click.argument("relations", nargs=-1, required=True, metavar="RELATION...")
-@click.option("--var", "variables", multiple=True, metavar="'X in DOMAIN'", help="A variable, e.g. 'n in integer [1, oo)'.")
+@click.option(
+    "--var",
+    "variables",
+    multiple=True,
+    metavar="'X in DOMAIN'",
+    help="A variable, e.g. 'n in integer [1, oo)'.",
+)
 @click.option("--given", multiple=True, metavar="RELATION", help="A hypothesis.")
-@click.option("--exists", multiple=True, metavar="'C in DOMAIN of N'", help="A quantity to be found, depending on N only.")
-@click.option("--certificates", type=click.Path(file_okay=False, path_type=Path), metavar="DIR", help="Write the certificate to DIR.")
+@click.option(
+    "--exists",
+    multiple=True,
+    metavar="'C in DOMAIN of N'",
+    help="A quantity to be found, depending on N only.",
+)
+@click.option(
+    "--certificates",
+    type=click.Path(file_okay=False, path_type=Path),
+    metavar="DIR",
+    help="Write the certificate to DIR.",
+)
 @deciding
 @reporting
 def prove(
@@ -55,7 +71,10 @@ def prove(
     for text in exists:
         name, domain = declared(text, "--exists", names | wanted)
         domain, _, of = domain.partition(" of ")
-        wanted[name] = {"in": domain.strip(), "of": [entry.strip() for entry in of.split(",") if entry.strip()]}
+        wanted[name] = {
+            "in": domain.strip(),
+            "of": [entry.strip() for entry in of.split(",") if entry.strip()],
+        }
     entry = claim(list(relations), vars=names, given=list(given), exists=wanted, id="claim")
     library = Library((entry,), Path("command line"))
     options = Options(jobs=1, budget=budget, timeout=timeout, seed=seed, certificates=certificates)

@@ -14,26 +14,32 @@ from verify.session import Options, Run
 
 HELP = """Decide claims, and report a verdict for each.
 
-Stored certificates count if the kernel still accepts them for the claim's statement; the rest is decided, stored and
-re-checked in a fresh process.  A claim is as expected if its verdict is the one in its `expect`, else at least the
-locked one, else `proved`.  A single .toml or .py file is decided without writing anything.
+Stored certificates count if the kernel still accepts them for the claim's statement; the rest is decided,
+stored and re-checked in a fresh process.  A claim is as expected if its verdict is the one in its `expect`,
+else at least the locked one, else `proved`.  A single .toml or .py file is decided without writing
+anything.  A library in Python is code and runs as such; a .toml file is only read.
 
 \b
 Examples:
-  lawguard run                      the nearest library, else the packaged paper
+  lawguard run                  the nearest library, else the packaged paper
   lawguard run claims.toml --format json -o verdicts.json
-  lawguard run DER NUM-RANGE        a group, and a claim with all its readings
+  lawguard run DER NUM-RANGE    a group, and a claim with all its readings
   lawguard run --fresh --jobs 4 -k core
 """
 
 
-@click.command(help=HELP)
+@click.command(help=HELP, short_help="Decide claims (the default command).")
 @click.argument("words", nargs=-1, metavar="[PATH|ID]...")
 @click.option("-k", "substring", metavar="TEXT", help="Only ids that contain TEXT.")
 @click.option("--fresh", is_flag=True, help="Decide anew, whatever is stored.")
 @click.option("--strict", is_flag=True, help="An undecided claim is never as expected.")
 @click.option("-j", "--jobs", type=click.IntRange(1), metavar="N", help="Processes; as many as processors by default.")
-@click.option("--certificates", type=click.Path(file_okay=False, path_type=Path), metavar="DIR", help="Write certificates to DIR.")
+@click.option(
+    "--certificates",
+    type=click.Path(file_okay=False, path_type=Path),
+    metavar="DIR",
+    help="Write certificates to DIR.",
+)
 @deciding
 @reporting
 def run(
@@ -49,9 +55,7 @@ def run(
     form: str,
     output: Path | None,
 ) -> int:
-    options = Options(
-        fresh=fresh, jobs=jobs, budget=budget, timeout=timeout, seed=seed, certificates=certificates
-    )
+    options = Options(fresh=fresh, jobs=jobs, budget=budget, timeout=timeout, seed=seed, certificates=certificates)
     chosen = targets(words, substring)
     # Every lock is read before anything is decided or written.
     locks = [locked_entries(target.library) for target in chosen]

@@ -18,7 +18,7 @@ from fractions import Fraction
 from math import isqrt
 
 from verify.kernel.errors import Rejected
-from verify.kernel.polynomials import MAX_EXPONENT, Exponent, Monomial, Poly, is_exponential
+from verify.kernel.polynomials import MAX_EXPONENT, Monomial, Poly, is_exponential
 from verify.kernel.terms import Term
 
 
@@ -249,8 +249,10 @@ class Converter:
             outside, value = _take_out(value, order)
             base = rational(value)
         result = base if value in (0, 1) else self.conditional("root", [base], order)
-        return (result if exponent > 0 else self.reciprocal(result)).scale(outside ** (1 if exponent > 0 else -1)).power(
-            abs(exponent.numerator)
+        return (
+            (result if exponent > 0 else self.reciprocal(result))
+            .scale(outside ** (1 if exponent > 0 else -1))
+            .power(abs(exponent.numerator))
         )
 
     def exponential(self, exponent: Quotient) -> Quotient:
@@ -293,7 +295,13 @@ class Converter:
             return self.call("sin", arguments) * self.reciprocal(self.call("cos", arguments))
         if function in ("sinh", "cosh", "tanh"):
             up, down = self.exponential(value).scale(Fraction(1, 2)), self.exponential(-value).scale(Fraction(1, 2))
-            return up - down if function == "sinh" else up + down if function == "cosh" else (up - down) * (up + down).inverse()
+            return (
+                up - down
+                if function == "sinh"
+                else up + down
+                if function == "cosh"
+                else (up - down) * (up + down).inverse()
+            )
         if function in ("abs", "min", "max"):
             if len(numbers) == len(arguments):
                 return rational({"abs": abs, "min": min, "max": max}[function](*numbers))
@@ -306,12 +314,6 @@ class Converter:
         atom = make_atom(function, -value if negative else value)
         return -atom if negative and function != "cos" else atom
 
-    def rebuild(self, atom: Atom, arguments: list[Quotient]) -> Quotient:
-        """The same function at other arguments."""
-        if atom.function in ("root", "power"):
-            return self.raised(arguments[0], arguments[1] if len(arguments) > 1 else rational(Fraction(1, atom.order)))
-        return self.call(atom.function, arguments) if arguments else make_atom(atom.function)
-
 
 def atom_conditions(name: str) -> list[Condition]:
     """What must hold for one atom to be defined, given that its arguments' atoms are."""
@@ -322,39 +324,6 @@ def atom_conditions(name: str) -> list[Condition]:
     if atom.function in ("root", "log", "power"):
         reader.conditional(atom.function, list(atom.arguments), atom.order)
     return reader.conditions
-
-
-class Replacement:
-    """Substitution of quotients for generators, inside atoms too; atoms are built anew by ``reader``."""
-
-    def __init__(self, values: Mapping[str, Quotient], reader: Converter) -> None:
-        self.values, self.reader = dict(values), reader
-
-    def poly(self, poly: Poly) -> Quotient:
-        result = rational(0)
-        for monomial, coefficient in poly.terms.items():
-            part = rational(coefficient)
-            for name, exponent in monomial:
-                part = part * self.power(name, exponent)
-            result = result + part
-        return result
-
-    def quotient(self, value: Quotient) -> Quotient:
-        result = self.poly(value.numerator)
-        for factor, exponent in value.denominator:
-            result = result * self.poly(factor).power(-exponent)
-        return result
-
-    def power(self, name: str, exponent: Exponent) -> Quotient:
-        atom = _ATOMS.get(name)
-        if atom is not None and atom.function == "exp" and name not in self.values:
-            return self.reader.exponential(self.quotient(atom.arguments[0]).scale(Fraction(exponent)))
-        if exponent != int(exponent):
-            raise Rejected("replacement", "an integer power", f"{name[:60]}**{exponent}")
-        if name not in self.values:
-            new = None if atom is None else self.reader.rebuild(atom, [self.quotient(a) for a in atom.arguments])
-            self.values[name] = new or Quotient(Poly.generator(name))
-        return self.values[name].power(int(exponent))
 
 
 def _pure_exponential(value: Quotient) -> tuple[Fraction, Quotient] | None:

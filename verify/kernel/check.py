@@ -10,8 +10,6 @@ refuted:  {..., "verdict": "refuted", "relation": goal, "point": {x: term}, "fam
 vacuous:  {..., "verdict": "vacuous", "proof": proof that domains and hypotheses contradict each other}
 """
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 
 from verify.kernel.errors import Rejected
@@ -37,6 +35,8 @@ class Outcome:
 
     verdict: str
     rules: tuple[str, ...]
+    flags: tuple[str, ...] = ()
+    rests_on: tuple[str, ...] = ()
 
 
 def header(certificate: object, text: str, keys: dict[str, set[str]]) -> dict[str, object]:
@@ -63,7 +63,8 @@ def check(text: str, certificate: object, axioms: Axioms | None = None) -> Outco
             _universal(statement, fields, state, used)
     except (RecursionError, MemoryError, OverflowError, ZeroDivisionError, ValueError) as error:
         raise Rejected("check", "a certificate within the limits of the kernel", type(error).__name__) from None
-    return Outcome(str(fields["verdict"]), tuple(sorted(used)))
+    flags = ("undefined",) if fields.get("undefined") else ()
+    return Outcome(str(fields["verdict"]), tuple(sorted(used)), flags)
 
 
 def _universal(statement: Statement, fields: dict[str, object], empty: State, used: set[str]) -> None:

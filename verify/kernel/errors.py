@@ -1,7 +1,5 @@
 """The two ways in which the kernel says no, as data."""
 
-from __future__ import annotations
-
 
 class Malformed(Exception):
     """Text or JSON that is not of the stated form: what is wrong, in which text, at which character."""

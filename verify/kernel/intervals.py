@@ -33,7 +33,7 @@ class Interval:
         return Interval(*((-rank, -value, is_open) for rank, value, is_open in (self.hi, self.lo)))
 
     def above(self, value: int | Fraction) -> str:
-        """">" or ">=" if every member is so compared with ``value``, else ""."""
+        """ ">" or ">=" if every member is so compared with ``value``, else ""."""
         rank, end, is_open = self.lo
         return "" if rank < 0 or end < value else ">" if end > value or is_open else ">="
 
@@ -58,9 +58,12 @@ def hull(ends: list[End]) -> Interval:
 
 
 def add(a: Interval, b: Interval) -> Interval:
-    return Interval(*(
-        (x[0] or y[0], x[1] + y[1] if not (x[0] or y[0]) else ZERO, x[2] or y[2]) for x, y in ((a.lo, b.lo), (a.hi, b.hi))
-    ))
+    return Interval(
+        *(
+            (x[0] or y[0], x[1] + y[1] if not (x[0] or y[0]) else ZERO, x[2] or y[2])
+            for x, y in ((a.lo, b.lo), (a.hi, b.hi))
+        )
+    )
 
 
 def multiply(a: Interval, b: Interval) -> Interval:
@@ -103,10 +106,8 @@ def reciprocal(a: Interval) -> Interval:
 
 def round_down(value: Fraction, precision: int) -> Fraction:
     """The largest multiple of a power of 2 below ``value`` that keeps about ``precision`` bits."""
-    shift = precision - value.numerator.bit_length() + value.denominator.bit_length()
-    if shift >= 0:
-        return Fraction((value.numerator << shift) // value.denominator, 1 << shift)
-    return Fraction((value.numerator // (value.denominator << -shift)) << -shift)
+    unit = Fraction(2) ** (precision - value.numerator.bit_length() + value.denominator.bit_length())
+    return (value * unit).__floor__() / unit
 
 
 def rounded(a: Interval, precision: int) -> Interval:
@@ -207,6 +208,14 @@ def _increasing(a: Interval, function: Callable[[Fraction], Pair], fixed: dict[F
     return Interval(ends[0], ends[1])
 
 
+FIXED = {
+    "sin": Interval(end(-1), end(1)),
+    "atan": Interval(end(-2, True), end(2, True)),
+    "power": Interval(end(0), PLUS),
+}
+FIXED["cos"] = FIXED["sin"]
+
+
 def image(function: str, order: int, arguments: list[Interval], precision: int) -> Interval:
     """The image of a box under the function of an atom, where the atom is defined."""
     Work.spend(precision)
@@ -223,15 +232,11 @@ def image(function: str, order: int, arguments: list[Interval], precision: int) 
         inside = _increasing(tame, lambda x: exp(x, precision), {ZERO: 1})
         return Interval(inside.lo if a.above(-HUGE) else end(0, True), inside.hi if a.below(HUGE) else PLUS)
     if function == "log":
-        inside = _increasing(a.meet(Interval(end(0, True), PLUS)), lambda x: log(x, precision) if x else (ZERO, ZERO), {Fraction(1): 0})
-        return inside if a.above(0) and a.lo[1] else Interval(MINUS, inside.hi)
+        positive = a if a.above(0) and a.lo[1] else Interval(end(1), a.hi)
+        inside = _increasing(positive, lambda x: log(x, precision), {Fraction(1): 0})
+        return inside if positive is a else Interval(MINUS, inside.hi)
     if function == "root":
         return _increasing(a.meet(Interval(end(0), PLUS)), lambda x: root(x, order, precision), {})
-    if function in ("sin", "cos"):
-        return Interval(end(-1), end(1))
-    if function == "atan":
-        low, high = ({">": end(0, True), ">=": end(0)}.get(s, end(-2, True)) for s in (a.above(0), a.negative().above(0)))
-        return Interval(low, (high[0], -high[1], high[2]))
     if function == "abs":
         return absolute(a)
     if function in ("min", "max"):
@@ -239,4 +244,4 @@ def image(function: str, order: int, arguments: list[Interval], precision: int) 
         if function == "min":
             return image("max", 0, [a.negative(), b.negative()], precision).negative()
         return Interval(max(a.lo, b.lo), hull([a.hi, b.hi]).hi)
-    return Interval(end(0), PLUS) if function == "power" else WHOLE
+    return FIXED.get(function, WHOLE)

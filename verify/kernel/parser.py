@@ -1,37 +1,29 @@
-"""The kernel's own parser: text to terms, relations, claim items and domains.
+"""Text to terms, relations, claim items and domains.
 
     item     := relation | relation ("and" relation)* "implies" relation | relation "iff" relation
     relation := sum ("<=" | "<" | ">=" | ">" | "==" | "!=") sum
-    sum      := ["-"] product (("+" | "-") product)*
-    product  := factor (("*" | "/") factor)*
-    factor   := "-" factor | atom ["**" factor]
-    atom     := number | name | name "(" sum ("," sum)* ")" | "(" sum ")"
-    judgement := sum [operator sum]      (calls of any name; a call's argument may be a relation, as in P(X >= t))
     domain   := ["integer"] ("(" | "[") end "," end (")" | "]")
 
-Numbers are exact ("0.1" is 1/10, "6e4" is 60000).  Length and nesting are capped, so the recursion is bounded.
+Sums, products, powers and calls have Python's grammar, read through ``ast`` (nothing is evaluated); numbers are taken
+exactly from the source ("0.1" is 1/10, "6e4" is 60000).  Characters, length and nesting are checked first.
 """
 
-from __future__ import annotations
-
+import ast
 import re
 from dataclasses import dataclass
 from fractions import Fraction
 from math import ceil, floor
-from typing import Any
 
 from verify.kernel.errors import Malformed
-from verify.kernel.terms import CONSTANTS, FUNCTIONS, OPERATORS, Relation, Term, num
+from verify.kernel.terms import CONSTANTS, FUNCTIONS, Relation, Term, num
 
 MAX_LENGTH = 200_000
 MAX_NESTING = 60
 MAX_DIGITS = 1_000
-WORDS = ("and", "implies", "iff", "in", "integer", "oo", "of", "nan", "inf")
-
-_TOKEN = re.compile(
-    r"(?P<space>[ \t]+)|(?P<number>(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?)(?![A-Za-z0-9_.])"
-    r"|(?P<name>[A-Za-z_][A-Za-z0-9_]*)|(?P<op>\*\*|<=|>=|==|!=|[-+*/(),<>\[\]])"
-)
+WORDS = ("and", "or", "not", "implies", "iff", "in", "is", "if", "else", "lambda", "integer", "oo", "of", "nan", "inf")
+_STRANGE = re.compile(r"[^A-Za-z0-9_ .+\-*/(),<>=!]|(?<![<>=!])=(?!=)|!(?!=)|//|<<|>>|<>|~|[-+*/]\s*\+")
+_NUMBER = re.compile(r"(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]{1,4})?\Z")
+_COMPARE = {ast.LtE: "<=", ast.Lt: "<", ast.GtE: ">=", ast.Gt: ">", ast.Eq: "==", ast.NotEq: "!="}
 
 
 @dataclass(frozen=True)
@@ -44,10 +36,8 @@ class Item:
 
     def goals(self) -> list[tuple[tuple[Relation, ...], Relation]]:
         """The implications that together are this item (an iff is two)."""
-        goals = [(self.antecedents, self.consequent)]
-        if self.connective == "iff":
-            goals.append(((self.consequent,), self.antecedents[0]))
-        return goals
+        back = [((self.consequent,), self.antecedents[0])] if self.connective == "iff" else []
+        return [(self.antecedents, self.consequent), *back]
 
 
 @dataclass(frozen=True)
@@ -61,208 +51,144 @@ class Domain:
     integer: bool = False
 
 
-class Parser:
-    """Recursive descent over the tokens of one line; ``free`` admits the calls of a judgement."""
+def tree_of(text: str) -> ast.expr:
+    """The syntax tree of an expression, within the limits on characters, length and nesting."""
+    found, depth = _STRANGE.search(text), 0
+    if found or len(text) > MAX_LENGTH:
+        raise Malformed(
+            f"unexpected {found.group()!r}" if found else "a long text", text, found.start() if found else None
+        )
+    for position, char in enumerate(text):
+        depth += (char == "(") - (char == ")")
+        if depth > MAX_NESTING or position > MAX_LENGTH:
+            raise Malformed(f"nesting deeper than {MAX_NESTING}, or a text too long", text, position)
+    try:
+        return ast.parse(text.strip(), mode="eval").body
+    except SyntaxError as error:
+        raise Malformed(f"not an expression ({error.msg})", text, max(0, (error.offset or 1) - 1)) from None
+    except (MemoryError, RecursionError, ValueError):
+        raise Malformed("an expression that is too deep", text) from None
 
-    def __init__(self, text: str, free: bool = False) -> None:
-        self.text, self.free = text, free
-        self.tokens: list[tuple[str, str, int]] = []
-        self.at = self.depth = 0
-        if len(text) > MAX_LENGTH:
-            raise Malformed(f"text longer than {MAX_LENGTH} characters", text)
-        position = 0
-        while position < len(text):
-            match = _TOKEN.match(text, position)
-            if match is None:
-                raise Malformed(f"unexpected {text[position]!r}", text, position)
-            if match.lastgroup != "space":
-                self.tokens.append((str(match.lastgroup), match.group(), position))
-            position = match.end()
-        self.tokens.append(("end", "", len(text)))
 
-    def error(self, what: str) -> Malformed:
-        return Malformed(what, self.text, self.tokens[self.at][2])
+class Reading:
+    """Converts the syntax tree of one text."""
 
-    def peek(self) -> str:
-        return self.tokens[self.at][1]
+    def __init__(self, text: str) -> None:
+        self.text = text.strip()
 
-    def take(self, *wanted: str) -> str | None:
-        """Consume the next token if it is one of ``wanted``."""
-        kind, text, _ = self.tokens[self.at]
-        if kind != "end" and text in wanted:
-            self.at += 1
-            return text
-        return None
+    def error(self, what: str, node: ast.expr) -> Malformed:
+        return Malformed(what, self.text, node.col_offset)
 
-    def expect(self, wanted: str) -> bool:
-        if self.take(wanted) is None:
-            raise self.error(f"expected {wanted!r}, found {self.peek() or 'the end'!r}")
-        return False
+    def term(self, node: ast.expr, depth: int = 0) -> Term:
+        if depth > 4 * MAX_NESTING:
+            raise self.error("nesting too deep", node)
+        if isinstance(node, ast.Constant):
+            return num(self.number(node))
+        if isinstance(node, ast.Name):
+            if node.id in FUNCTIONS or node.id in WORDS:
+                raise self.error(f"{node.id!r} is not a term", node)
+            return ("const" if node.id in CONSTANTS else "var", node.id)
+        if isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.USub):
+            return negated(self.term(node.operand, depth + 1))
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and not node.keywords:
+            return self.call(node.func.id, node, depth)
+        if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Pow):
+            return ("pow", self.term(node.left, depth + 1), self.term(node.right, depth + 1))
+        for head, operators in (("add", (ast.Add, ast.Sub)), ("mul", (ast.Mult, ast.Div))):
+            if isinstance(node, ast.BinOp) and isinstance(node.op, operators):
+                return self.chain(head, node, operators, depth)
+        raise self.error("not a term", node)
 
-    def sum(self) -> Term:
+    def chain(self, head: str, node: ast.expr, operators: tuple[type[ast.operator], ...], depth: int) -> Term:
+        """A sum or product; its left operands are unrolled."""
         parts: list[Term] = []
-        sign = self.take("-") or "+"
-        while True:
-            part = self.product()
-            if sign == "-":
-                parts.append(_negate(part))
-            elif part[0] == "add":
-                parts.extend(part[1])
-            else:
-                parts.append(part)
-            found = self.take("+", "-")
-            if found is None:
-                return parts[0] if len(parts) == 1 else ("add", tuple(parts))
-            sign = found
+        while isinstance(node, ast.BinOp) and isinstance(node.op, operators):
+            part = self.term(node.right, depth + 1)
+            inverse = isinstance(node.op, (ast.Sub, ast.Div))
+            parts[:0] = (
+                [("inv" if head == "mul" else "neg", part)] if inverse else part[1] if part[0] == head else [part]
+            )
+            node = node.left
+        first = self.term(node, depth + 1)
+        parts[:0] = first[1] if first[0] == head else [first]
+        if head == "add":
+            return (head, tuple(negated(p[1]) if p[0] == "neg" else p for p in parts))
+        while (
+            len(parts) > 1
+            and parts[0][0] == "num"
+            and parts[1][0] == "inv"
+            and parts[1][1][0] == "num"
+            and parts[1][1][1]
+        ):
+            parts[:2] = [num(parts[0][1] / parts[1][1][1])]
+        return parts[0] if len(parts) == 1 else (head, tuple(parts))
 
-    def product(self) -> Term:
-        factors: list[Term] = []
-        operator: str | None = "*"
-        while operator is not None:
-            factor = self.factor()
-            number = factor[0] == "num" and len(factors) == 1 and factors[0][0] == "num"
-            if operator == "/" and number and factor[1] != 0:
-                factors[0] = num(factors[0][1] / factor[1])
-            elif operator == "/":
-                factors.append(("inv", factor))
-            elif factor[0] == "mul":
-                factors.extend(factor[1])
-            else:
-                factors.append(factor)
-            operator = self.take("*", "/")
-        return factors[0] if len(factors) == 1 else ("mul", tuple(factors))
+    def call(self, name: str, node: ast.Call, depth: int) -> Term:
+        if name not in FUNCTIONS:
+            raise self.error(f"unknown function {name!r}", node)
+        if len(node.args) != FUNCTIONS[name]:
+            raise self.error(f"{name} takes {FUNCTIONS[name]} argument(s), found {len(node.args)}", node)
+        return ("call", name, tuple(self.term(argument, depth + 1) for argument in node.args))
 
-    def factor(self) -> Term:
-        self.depth += 1
-        if self.depth > MAX_NESTING:
-            raise self.error(f"nesting deeper than {MAX_NESTING}")
-        result: Term
-        if self.take("-"):
-            result = _negate(self.factor())
-        else:
-            result = self.atom()
-            if self.take("**"):
-                result = ("pow", result, self.factor())
-        self.depth -= 1
-        return result
+    def number(self, node: ast.Constant) -> Fraction:
+        text = self.text[node.col_offset : node.end_col_offset]
+        mantissa, _, exponent = text.lower().partition("e")
+        if not _NUMBER.match(text) or len(mantissa) > MAX_DIGITS or abs(int(exponent or "0")) > MAX_DIGITS:
+            raise self.error(f"not a decimal number of at most {MAX_DIGITS} digits", node)
+        return Fraction(mantissa) * Fraction(10) ** int(exponent or "0")
 
-    def atom(self) -> Term:
-        kind, text, _ = self.tokens[self.at]
-        if kind == "number":
-            value = _number(text)
-            if value is None:
-                raise self.error(f"a number of more than {MAX_DIGITS} digits")
-            self.at += 1
-            return num(value)
-        if kind == "name":
-            return self.name(text)
-        if self.take("("):
-            inner = self.sum()
-            self.expect(")")
-            return inner
-        raise self.error(f"expected a term, found {text or 'the end'!r}")
-
-    def name(self, text: str) -> Term:
-        if text in WORDS:
-            raise self.error(f"{text!r} is not a term")
-        called = self.tokens[self.at + 1][1] == "("
-        if not called:
-            if text in FUNCTIONS:
-                raise self.error(f"the function {text!r} needs arguments")
-            self.at += 1
-            return ("const", text) if text in CONSTANTS else ("var", text)
-        if text not in FUNCTIONS and not self.free:
-            raise self.error(f"unknown function {text!r}")
-        self.at += 2
-        read = self.judgement if self.free and text not in FUNCTIONS else self.sum
-        arguments = [read()]
-        while self.take(","):
-            arguments.append(read())
-        self.expect(")")
-        arity = FUNCTIONS.get(text, len(arguments))
-        if len(arguments) != arity:
-            raise self.error(f"{text} takes {arity} argument(s), found {len(arguments)}")
-        return ("call", text, tuple(arguments))
-
-    def relation(self) -> Relation:
-        left = self.sum()
-        operator = self.take(*OPERATORS)
-        if operator is None:
-            raise self.error(f"expected a relation ({' '.join(OPERATORS)})")
-        return (operator, left, self.sum())
-
-    def judgement(self) -> Term:
-        left = self.sum()
-        operator = self.take(*OPERATORS)
-        return left if operator is None else ("relation", operator, left, self.sum())
-
-    def item(self) -> Item:
-        relations = [self.relation()]
-        while self.take("and"):
-            relations.append(self.relation())
-        connective = self.take("implies", "iff") or ""
-        if (connective != "implies" and len(relations) > 1) or (connective == "iff" and len(relations) != 1):
-            raise self.error("'and' joins hypotheses of 'implies' only: write several claims as a list")
-        if not connective:
-            return Item((), "", relations[0])
-        return Item(tuple(relations), connective, self.relation())
-
-    def bound(self, infinity: str) -> Fraction | None:
-        """An end of a domain; None for ``infinity``, the only infinite end that can stand here."""
-        position = self.at
-        if ("-" if self.take("-") else "") + ("oo" if self.take("oo") else "") == infinity:
-            return None
-        self.at = position
-        value = self.sum()
-        if value[0] != "num":
-            raise self.error(f"an end of a domain is a rational number or {infinity}")
-        return Fraction(value[1])
-
-    def domain(self) -> Domain:
-        integer = self.take("integer") is not None
-        lo_open = self.take("(") is not None or self.expect("[")
-        lo = self.bound("-oo")
-        self.expect(",")
-        hi = self.bound("oo")
-        hi_open = self.take(")") is not None or self.expect("]")
-        if (lo is None and not lo_open) or (hi is None and not hi_open):
-            raise self.error("an infinite end is open")
-        if integer and lo is not None:
-            lo, lo_open = Fraction(floor(lo) + 1 if lo_open else ceil(lo)), False
-        if integer and hi is not None:
-            hi, hi_open = Fraction(ceil(hi) - 1 if hi_open else floor(hi)), False
-        if lo is not None and hi is not None and (lo > hi or (lo == hi and (lo_open or hi_open))):
-            raise Malformed("empty domain", self.text)
-        return Domain(lo, lo_open, hi, hi_open, integer)
+    def relation(self, node: ast.expr) -> Relation:
+        if not isinstance(node, ast.Compare) or type(node.ops[0]) not in _COMPARE:
+            raise self.error("expected a relation (<= < >= > == !=)", node)
+        if len(node.ops) > 1:
+            raise self.error("chained relations", node)
+        return (_COMPARE[type(node.ops[0])], self.term(node.left), self.term(node.comparators[0]))
 
 
-def _negate(term: Term) -> Term:
+def negated(term: Term) -> Term:
     return num(-term[1]) if term[0] == "num" else ("neg", term)
 
 
-def _number(text: str) -> Fraction | None:
-    mantissa, _, exponent = text.lower().partition("e")
-    if len(mantissa) > MAX_DIGITS or len(exponent) > 5 or abs(int(exponent or "0")) > MAX_DIGITS:
-        return None
-    return Fraction(mantissa) * Fraction(10) ** int(exponent or "0")
-
-
-def read(text: str, form: str, free: bool = False) -> Any:
-    """Parse the whole text as a "sum", "relation", "item", "judgement" or "domain"; raises Malformed."""
-    parser = Parser(text, free)
-    result = getattr(parser, form)()
-    if parser.tokens[parser.at][0] != "end":
-        raise parser.error(f"unexpected {parser.peek()!r}")
-    return result
-
-
 def parse_term(text: str) -> Term:
-    return read(text, "sum")  # type: ignore[no-any-return]
+    return Reading(text).term(tree_of(text))
 
 
 def parse_relation(text: str) -> Relation:
-    return read(text, "relation")  # type: ignore[no-any-return]
+    return Reading(text).relation(tree_of(text))
+
+
+def parse_item(text: str) -> Item:
+    for word in (" implies ", " iff "):
+        left, found, right = text.partition(word)
+        if found:
+            antecedents = tuple(parse_relation(part) for part in left.split(" and "))
+            if word == " iff " and len(antecedents) > 1:
+                raise Malformed("'iff' joins two relations", text)
+            return Item(antecedents, word.strip(), parse_relation(right))
+    return Item((), "", parse_relation(text))
 
 
 def parse_domain(text: str) -> Domain:
-    return read(text, "domain")  # type: ignore[no-any-return]
+    found = re.fullmatch(r"(integer )? *([(\[])([^,]+),([^,]+)([)\]])", text.strip())
+    if found is None:
+        raise Malformed("a domain is (a, b), [a, b], (a, b] or [a, b), perhaps after 'integer'", text)
+    integer, lo_open, hi_open = bool(found[1]), found[2] == "(", found[5] == ")"
+    lo, hi = _end(found[3], "-oo"), _end(found[4], "oo")
+    if (lo is None and not lo_open) or (hi is None and not hi_open):
+        raise Malformed("an infinite end is open", text)
+    if integer and lo is not None:
+        lo, lo_open = Fraction(floor(lo) + 1 if lo_open else ceil(lo)), False
+    if integer and hi is not None:
+        hi, hi_open = Fraction(ceil(hi) - 1 if hi_open else floor(hi)), False
+    if lo is not None and hi is not None and (lo > hi or (lo == hi and (lo_open or hi_open))):
+        raise Malformed("empty domain", text)
+    return Domain(lo, lo_open, hi, hi_open, integer)
+
+
+def _end(text: str, infinity: str) -> Fraction | None:
+    if text.strip() == infinity:
+        return None
+    value = parse_term(text)
+    if value[0] != "num":
+        raise Malformed(f"an end of a domain is a rational number or {infinity}", text)
+    return Fraction(value[1])

@@ -4,8 +4,6 @@ Refused: more than ``MAX_BYTES``, nesting that exhausts the parser, duplicate ke
 integer of at most ``MAX_DIGITS`` digits, NaN and infinities, bytes that are not UTF-8.
 """
 
-from __future__ import annotations
-
 import json
 
 from verify.kernel.errors import Malformed

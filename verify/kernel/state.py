@@ -10,41 +10,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from fractions import Fraction
 from typing import Protocol
 
-from verify.kernel.atoms import (
-    Condition,
-    Converter,
-    Quotient,
-    Replacement,
-    all_atoms,
-    atom_conditions,
-    atom_of,
-    poly_text,
-    rational,
-    support,
-)
+from verify.kernel import atoms
+from verify.kernel.atoms import Condition, Converter, Quotient, all_atoms, poly_text, support
 from verify.kernel.errors import Rejected
-from verify.kernel.intervals import (
-    MINUS,
-    PLUS,
-    WHOLE,
-    Interval,
-    add,
-    end,
-    image,
-    multiply,
-    point,
-    power,
-    reciprocal,
-    rounded,
-)
 from verify.kernel.polynomials import Poly
 from verify.kernel.terms import Relation, Term
 
 MAX_FACTS = 400
-ROUGH = 40  # bits kept in the range of a generator
 
 
 class Axioms(Protocol):
@@ -105,36 +79,13 @@ class State:
 
     def without(self, name: str) -> State:
         """Forget a variable and every fact that involves it; atoms must be seen anew to be defined without these."""
-        state = replace(self, names=self.names - {name}, integers=self.integers - {name}, facts=(), defined=frozenset(), cache={})
+        left, whole = self.names - {name}, self.integers - {name}
+        state = State(left, whole, axioms=self.axioms)
         for fact in self.facts:
             reader = Reader(state)
             if not any(name in support(g) for g in fact.poly.generators()) and reader.admits(fact.poly):
                 state = reader.state.assume(fact.poly, fact.relation)
         return state
-
-    def bounds(self, generator: str) -> Interval:
-        """An interval that contains the generator's values at all points of the state."""
-        key = ("bounds", generator)
-        if key not in self.cache:
-            self.cache[key] = WHOLE  # stops a circular derivation
-            found = of_generator(generator, self.bounds, ROUGH).meet(self._compared(generator))
-            for fact in self.facts:
-                found = found.meet(_linear(fact, generator))
-            self.cache[key] = _integral(found) if generator in self.integers else found
-        return self.cache[key]  # type: ignore[return-value]
-
-    def _compared(self, generator: str) -> Interval:
-        """exp(u) against 1 and log(v) against 0, where the default strategy compares u with 0, v with 1."""
-        atom = atom_of(generator)
-        if atom is None or atom.function not in ("exp", "log"):
-            return WHOLE
-        gap, value = (atom.arguments[0], 1) if atom.function == "exp" else (atom.arguments[0] - rational(1), 0)
-        for sign in (1, -1):
-            for relation in (">", ">="):
-                if self.shows(self.clear(gap.scale(sign), relation), relation):
-                    low = Interval(end(sign * value, relation == ">"), PLUS)
-                    return low if sign > 0 else low.negative()
-        return WHOLE
 
     def shows(self, poly: Poly, relation: str) -> bool:
         """Whether the default strategy shows ``poly relation 0``."""
@@ -155,10 +106,6 @@ class State:
                 sign = self.sign(factor)
                 poly = poly * factor if sign == 0 else poly.scale(sign)
         return poly
-
-    def replace(self, values: Mapping[str, Quotient], poly: Poly) -> Quotient:
-        """Substitute quotients for generators, inside atoms too: the same function in other words."""
-        return Replacement(values, Converter(self.positive)).poly(poly)
 
 
 class Reader:
@@ -181,7 +128,7 @@ class Reader:
         """Make the atoms among ``names`` (and inside them) defined, innermost first."""
         for name in all_atoms(names):
             if name not in self.state.defined:
-                for condition in atom_conditions(name):
+                for condition in atoms.atom_conditions(name):
                     self.condition(condition)
                 self.state = self.state.admit([name])
 
@@ -217,59 +164,6 @@ class Reader:
 
     def assume(self, relation: Relation) -> None:
         self.state = self.state.assume(*self.relation(relation))
-
-
-Bounds = Callable[[str], Interval]
-
-
-def of_quotient(value: Quotient, bounds: Bounds, precision: int) -> Interval:
-    result = of_poly(value.numerator, bounds, precision)
-    for factor, exponent in value.denominator:
-        result = multiply(result, reciprocal(power(of_poly(factor, bounds, precision), exponent)))
-    return rounded(result, precision)
-
-
-def of_poly(poly: Poly, bounds: Bounds, precision: int) -> Interval:
-    """Interval arithmetic, term by term; a real power of an exponential is the exponential of the multiple."""
-    total = point(0)
-    for monomial, coefficient in poly.terms.items():
-        part = point(coefficient)
-        for name, exponent in monomial:
-            atom = atom_of(name)
-            if atom is not None and (exponent != int(exponent) or exponent < 0):
-                inner = of_quotient(atom.arguments[0].scale(Fraction(exponent)), bounds, precision)
-                factor = image("exp", 0, [inner], precision)
-            else:
-                factor = power(bounds(name), int(exponent))
-            part = multiply(part, factor)
-        total = rounded(add(total, part), precision)
-    return total
-
-
-def of_generator(name: str, bounds: Bounds, precision: int) -> Interval:
-    """What an atom's arguments say of its values; nothing for a variable."""
-    atom = atom_of(name)
-    if atom is None:
-        return WHOLE
-    return image(atom.function, atom.order, [of_quotient(a, bounds, precision) for a in atom.arguments], precision)
-
-
-def _linear(fact: Fact, generator: str) -> Interval:
-    """The interval that a fact c*g + k relation 0 puts on g."""
-    terms = fact.poly.terms
-    slope = terms.get(((generator, 1),))
-    if slope is None or set(terms) - {((generator, 1),), ()} or fact.relation == "!=":
-        return WHOLE
-    value = end(-terms.get((), Fraction(0)) / slope, fact.relation == ">")
-    if fact.relation == "==":
-        return Interval(value, value)
-    return Interval(value, PLUS) if slope > 0 else Interval(MINUS, value)
-
-
-def _integral(a: Interval) -> Interval:
-    """Finite ends tightened for an integer."""
-    lo, hi = (e if e[0] else end(e[1] // 1 + (1 if e[2] or e[1] % 1 else 0)) for e in (a.lo, a.negative().lo))
-    return Interval(lo, (-hi[0], -hi[1], hi[2]))
 
 
 # The default strategy (rules/default.py): shows a sequent without a certificate, or gives up.

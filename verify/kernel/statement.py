@@ -12,14 +12,12 @@ line is to hold.  ``exists`` variables are functions of the variables in ``of`` 
 The kernel believes this text and no other rendering of it; the hash of the text names the statement.
 """
 
-from __future__ import annotations
-
 import hashlib
 import re
 from dataclasses import dataclass
 
 from verify.kernel.errors import Malformed
-from verify.kernel.parser import WORDS, Domain, Item, parse_domain, parse_relation, parse_term, read
+from verify.kernel.parser import WORDS, Domain, Item, parse_domain, parse_item, parse_relation, parse_term
 from verify.kernel.terms import CONSTANTS, FUNCTIONS, Relation, num, variables
 
 MAX_LINES = 200
@@ -92,7 +90,7 @@ def parse(text: str) -> Statement:
         head, _, of = row.partition(" of ")
         ((name, domain),) = declarations([head])
         exists.append(Exists(name, domain, tuple(of.split(", ")) if of else ()))
-    items = tuple(read(row, "item") for row in rows.get("claim", []))
+    items = tuple(parse_item(row) for row in rows.get("claim", []))
     if kind == "value" and len(rows["term"]) == len(rows["in"]) == 1:
         term, enclosure = parse_term(rows["term"][0]), parse_domain(rows["in"][0])
         ends = ((">=", enclosure.lo, enclosure.lo_open), ("<=", enclosure.hi, enclosure.hi_open))
@@ -111,7 +109,9 @@ def _scopes(statement: Statement) -> None:
     if len(set(bound)) != len(bound):
         raise Malformed("a variable that is declared twice")
     if not claims or any(operator == "!=" for operator, _, _ in claims):
-        raise Malformed("at least one claim, without '!=' (which is for hypotheses), and a closed enclosure for a value")
+        raise Malformed(
+            "at least one claim, without '!=' (which is for hypotheses), and a closed enclosure for a value"
+        )
     uses = [(variables(left) | variables(right), names) for _, left, right in statement.given]
     uses += [(variables(left) | variables(right), bound) for _, left, right in claims]
     uses += [(frozenset(entry.of), names) for entry in statement.exists]

@@ -8,20 +8,15 @@
 stays x/x, so that definedness can be judged.  A ``Relation`` is (operator, left, right).
 """
 
-from __future__ import annotations
-
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from typing import Any, TypeAlias
 
 Term: TypeAlias = tuple[Any, ...]
 Relation: TypeAlias = tuple[str, Term, Term]
 
-FUNCTIONS = {
-    **dict.fromkeys(["exp", "log", "sqrt", "abs", "sin", "cos", "tan", "atan", "sinh", "cosh", "tanh", "gamma", "loggamma", "erf", "erfc"], 1),
-    **dict.fromkeys(["min", "max", "binomial"], 2),
-    "betainc": 3,
-}
+_UNARY = "exp log sqrt abs sin cos tan atan sinh cosh tanh gamma loggamma erf erfc"
+FUNCTIONS = {**dict.fromkeys(_UNARY.split(), 1), "min": 2, "max": 2, "binomial": 2, "betainc": 3}
 CONSTANTS = ("pi", "E")
 OPERATORS = ("<=", "<", ">=", ">", "==", "!=")
 NEGATION = {"<=": ">", "<": ">=", ">=": "<", ">": "<=", "==": "!=", "!=": "=="}
@@ -31,9 +26,10 @@ def num(value: int | Fraction) -> Term:
     return ("num", Fraction(value))
 
 
-def children(term: Term) -> tuple[Term, ...]:
-    parts = {"num": (), "var": (), "const": (), "call": term[2:], "relation": term[2:]}.get(term[0], term[1:])
-    return parts[0] if term[0] in ("add", "mul", "call") else parts
+def children(term: Term) -> Iterator[Term]:
+    for part in term[1:]:
+        if isinstance(part, tuple):
+            yield from (part,) if isinstance(part[0], str) else part
 
 
 def variables(term: Term) -> frozenset[str]:

@@ -1,1 +1,1 @@
-"""Numerical evaluation: floats for searching, Arb for certified special values.  Nothing here is trusted by the kernel."""
+"""Numerical evaluation: floats for searching, Arb for special values.  The kernel trusts nothing here."""

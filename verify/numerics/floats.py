@@ -12,6 +12,7 @@ import numpy.typing as npt
 
 from verify.kernel.atoms import Quotient, atom_of
 from verify.kernel.polynomials import Poly, is_exponential
+from verify.kernel.rules.ranges import bounds
 from verify.kernel.state import State
 
 Array = npt.NDArray[np.float64]
@@ -101,9 +102,9 @@ def sample(state: State, count: int = 160, seed: int = 0) -> Grid:
     rng = np.random.default_rng(seed)
     values: dict[str, Array] = {}
     for name in sorted(state.names):
-        bounds = state.bounds(name)
-        low = float(bounds.lo[1]) if bounds.lo[0] == 0 else -np.inf
-        high = float(bounds.hi[1]) if bounds.hi[0] == 0 else np.inf
+        found = bounds(state, name)
+        low = float(found.lo[1]) if found.lo[0] == 0 else -np.inf
+        high = float(found.hi[1]) if found.hi[0] == 0 else np.inf
         column = ladder(low, high, count, rng)
         if name in state.integers:
             column = np.clip(np.round(column), low, high)

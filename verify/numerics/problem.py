@@ -94,7 +94,25 @@ def simple_values(domain: Domain, fine: int = 12) -> list[Fraction]:
     for end in (lo, hi):
         if end is not None:
             put(end)
-    for text in ("0", "1", "-1", "1/2", "2", "-1/2", "-2", "3", "1/4", "3/4", "4", "1/3", "5", "10", "1/10", "9/10", "100"):
+    for text in (
+        "0",
+        "1",
+        "-1",
+        "1/2",
+        "2",
+        "-1/2",
+        "-2",
+        "3",
+        "1/4",
+        "3/4",
+        "4",
+        "1/3",
+        "5",
+        "10",
+        "1/10",
+        "9/10",
+        "100",
+    ):
         put(Fraction(text))
     if lo is not None and hi is not None:
         for i in range(1, 8):

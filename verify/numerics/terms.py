@@ -18,7 +18,14 @@ _SIMPLE: dict[str, Callable[..., Array]] = {
     "exp": np.exp, "log": np.log, "sqrt": np.sqrt, "abs": np.abs, "min": np.minimum, "max": np.maximum,
     "sin": np.sin, "cos": np.cos, "tan": np.tan, "atan": np.arctan, "sinh": np.sinh, "cosh": np.cosh, "tanh": np.tanh,
 }  # fmt: skip
-_SPECIAL = {"gamma": "gamma", "loggamma": "gammaln", "erf": "erf", "erfc": "erfc", "betainc": "betainc", "binomial": "binom"}
+_SPECIAL = {
+    "gamma": "gamma",
+    "loggamma": "gammaln",
+    "erf": "erf",
+    "erfc": "erfc",
+    "betainc": "betainc",
+    "binomial": "binom",
+}
 
 
 def evaluate(term: Term, point: Mapping[str, Array], size: int) -> Array:

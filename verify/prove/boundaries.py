@@ -56,5 +56,3 @@ def _vanishes(grid: Grid, poly: Poly, name: str, value: Poly) -> bool:
         values, scale = Grid(moved, grid.size).poly_and_scale(poly)
         good = np.isfinite(values) & np.isfinite(scale)
         return bool(good.any()) and bool(np.all(np.abs(values[good]) <= 1e-9 * scale[good] + 1e-300))
-
-

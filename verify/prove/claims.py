@@ -38,6 +38,7 @@ TACTICS: list[Tactic] = [
     equalities.tactic,
     factoring.tactic,
     logarithms.tactic,
+    logarithms.against_known,
     signs.exponentials,
     quadratics.tactic,
     roots.reduce,

@@ -1,9 +1,10 @@
-"""Equality hypotheses: solve one for a variable, and put the value in."""
+"""Equality hypotheses: solve one for a variable and put the value in, where that leaves fewer variables."""
 
 from __future__ import annotations
 
 from verify.kernel.state import Sequent
 from verify.prove.engine import FAILED, Engine, Node
+from verify.prove.sign_recursion import variables_of
 
 
 def tactic(engine: Engine, sequent: Sequent, depth: int) -> Node:
@@ -14,6 +15,6 @@ def tactic(engine: Engine, sequent: Sequent, depth: int) -> Node:
         for name in fact.poly.generators():
             if name in sequent.state.names and fact.poly.exponents(name)[-1] == 1:
                 goals = engine.rule("eliminate", [number, name], sequent)
-                if goals is not None and goals[0].poly != sequent.poly:
+                if goals is not None and len(variables_of(goals[0].poly)) < len(variables_of(sequent.poly)):
                     return engine.close("eliminate", [number, name], goals, depth)
     return FAILED

@@ -60,7 +60,9 @@ def tactic(engine: Engine, sequent: Sequent, depth: int) -> Node:
         return FAILED
     arguments: list[Any] = []
     for part, multiplicity in parts:
-        sign = "even" if multiplicity % 2 == 0 and sequent.relation == ">=" else _sign(engine, sequent, part, multiplicity)
+        sign = (
+            "even" if multiplicity % 2 == 0 and sequent.relation == ">=" else _sign(engine, sequent, part, multiplicity)
+        )
         arguments.append([poly_text(part), multiplicity, sign])
     goals = engine.rule("factors", arguments, sequent)
     if goals is None and sequent.relation == ">=":

@@ -16,6 +16,7 @@ from flint import fmpq, fmpq_mat
 
 from verify.kernel.atoms import atom_of, poly_text
 from verify.kernel.polynomials import Monomial, Poly
+from verify.kernel.rules.ranges import bounds
 from verify.kernel.state import Sequent
 from verify.prove.engine import FAILED, Engine, Node, node_of
 
@@ -71,10 +72,10 @@ def _with_bounds(engine: Engine, sequent: Sequent, lemmas: list[str] | None = No
         names = {g for i in relevant(sequent) for g in sequent.state.facts[i].poly.generators()}
         lemmas = []
         for name in sorted(names | set(sequent.poly.generators())):
-            bounds = sequent.state.bounds(name)
+            found = bounds(sequent.state, name)
             known = [f for f in sequent.state.facts if f.poly == Poly.generator(name)]
-            if atom_of(name) is not None and not known and (bounds.above(0) or bounds.below(0)):
-                lemmas.append(f"{name} {bounds.above(0) or bounds.below(0)} 0")
+            if atom_of(name) is not None and not known and (found.above(0) or found.below(0)):
+                lemmas.append(f"{name} {found.above(0) or found.below(0)} 0")
     added = []
     for text in lemmas:
         goals = engine.rule("lemma", [text], sequent)
@@ -199,7 +200,9 @@ def _solve(chosen: list[Column], target: Poly, rows: dict[Monomial, int]) -> lis
     used = sorted({m for c in chosen for m in c[0].terms} | set(target.terms), key=lambda m: rows[m])
     table = []
     for monomial in used:
-        line = [column[0].terms.get(monomial, Fraction(0)) for column in chosen] + [target.terms.get(monomial, Fraction(0))]
+        line = [column[0].terms.get(monomial, Fraction(0)) for column in chosen] + [
+            target.terms.get(monomial, Fraction(0))
+        ]
         table.append([fmpq(v.numerator, v.denominator) for v in line])
     reduced, rank = fmpq_mat(table).rref()
     width = len(chosen)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from verify.kernel.rules.ranges import bounds
 from verify.kernel.state import Sequent
 from verify.prove.engine import FAILED, Engine, Node
 from verify.prove.sign_recursion import variables_of
@@ -16,12 +17,12 @@ def tactic(engine: Engine, sequent: Sequent, depth: int) -> Node:
     for name in variables_of(sequent.poly):
         if name not in sequent.state.integers:
             continue
-        bounds = sequent.state.bounds(name)
-        if bounds.lo[0]:
+        found = bounds(sequent.state, name)
+        if found.lo[0]:
             continue
-        low = int(bounds.lo[1])
-        short = not bounds.hi[0] and bounds.hi[1] - low <= 64
-        for tail in (int(bounds.hi[1]) + 1 - low,) if short else TAILS:
+        low = int(found.lo[1])
+        short = not found.hi[0] and found.hi[1] - low <= 64
+        for tail in (int(found.hi[1]) + 1 - low,) if short else TAILS:
             if engine.spend(1):
                 node = engine.apply("integers", [name, low + tail], sequent, depth + 1)
                 if node is not FAILED:

@@ -53,12 +53,46 @@ def tactic(engine: Engine, sequent: Sequent, depth: int) -> Node:
     return FAILED
 
 
+def against_known(engine: Engine, sequent: Sequent, depth: int) -> Node:
+    """[logarithms] of P - R, one group against a sum R that is a known logarithm's argument times an exponential."""
+    parts = groups(sequent.poly)
+    if len(parts) < 3 or depth > 4:
+        return FAILED
+    for key, coefficient in parts.items():
+        rest = Poly({key: Fraction(1)}) * coefficient - sequent.poly
+        if sequent.state.sign(coefficient) != 1:
+            continue
+        for argument in _known_arguments(sequent):
+            cofactor = Quotient(rest) * argument.inverse()
+            if cofactor.denominator or len(cofactor.numerator.terms) != 1:
+                continue
+            ((monomial, value),) = cofactor.numerator.terms.items()
+            sides = [_pieces(key, coefficient), _pieces(monomial, Poly.constant(value))]
+            sides[1].append([quotient_text(argument), 1])
+            node = engine.apply("logarithms", [*sides, "1"], sequent, depth)
+            if node is not FAILED:
+                return node
+    return FAILED
+
+
+def _pieces(monomial: Monomial, coefficient: Poly) -> list[list[Any]]:
+    """A product, its exponentials in one factor and each other generator in one of its own."""
+    exponentials = _exponential_part(monomial)
+    pieces: list[list[Any]] = [[poly_text(Poly({exponentials: Fraction(1)})), 1]]
+    pieces += [[name, int(exponent)] for name, exponent in monomial if not is_exponential(name)]
+    return pieces + ([[poly_text(coefficient), 1]] if coefficient != Poly.constant(1) else [])
+
+
+def _known_arguments(sequent: Sequent) -> list[Quotient]:
+    """Arguments of the logarithms that the state knows."""
+    known = {name for fact in sequent.state.facts for name in fact.poly.generators()} | sequent.state.defined
+    return [a.arguments[0] for a in map(atom_of, sorted(known)) if a is not None and a.function == "log"]
+
+
 def _forms(sequent: Sequent, left: Poly, ratio: Quotient, top: Quotient, bottom: Quotient) -> list[list[Any]]:
     """Ways to write left >= ratio: with a logarithm that is known, else factor by factor."""
-    known = {name for fact in sequent.state.facts for name in fact.poly.generators()} | sequent.state.defined
-    arguments = [a.arguments[0] for a in map(atom_of, sorted(known)) if a is not None and a.function == "log"]
     forms: list[list[Any]] = []
-    for argument in arguments:
+    for argument in _known_arguments(sequent):
         for power in (1, -1):
             rest = (ratio * argument.power(-power)).rational()
             if rest is not None and rest > 0:

@@ -17,7 +17,9 @@ from verify.numerics.problem import inside as in_domain
 POINTS = 4_000
 
 
-def satisfying(statement: Statement, antecedents: tuple[Relation, ...], witness: dict[str, Term]) -> dict[str, str] | None:
+def satisfying(
+    statement: Statement, antecedents: tuple[Relation, ...], witness: dict[str, Term]
+) -> dict[str, str] | None:
     """A point of the domain at which the hypotheses and ``antecedents`` hold, or None."""
     extra = tuple((r[0], substitute(r[1], witness), substitute(r[2], witness)) for r in antecedents)
     problem = Problem(dict(statement.variables), (*statement.given, *extra), None)
@@ -35,7 +37,9 @@ def satisfying(statement: Statement, antecedents: tuple[Relation, ...], witness:
     return None
 
 
-def _confirmed(statement: Statement, extra: tuple[Relation, ...], witness: dict[str, Term], point: dict[str, str]) -> bool:
+def _confirmed(
+    statement: Statement, extra: tuple[Relation, ...], witness: dict[str, Term], point: dict[str, str]
+) -> bool:
     used: set[str] = set()
     state = State()
     try:

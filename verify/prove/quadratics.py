@@ -16,8 +16,11 @@ def tactic(engine: Engine, sequent: Sequent, depth: int) -> Node:
         parts = sequent.poly.collect(name)
         if is_exponential(name) or set(parts) - {0, 1, 2} or 2 not in parts or not engine.spend(1):
             continue
-        if atom_of(name) is None and any(name in fact.poly.generators() and len(fact.poly.generators()) > 1
-                                         for fact in sequent.state.facts) and depth > 3:
+        if (
+            atom_of(name) is None
+            and any(name in fact.poly.generators() and len(fact.poly.generators()) > 1 for fact in sequent.state.facts)
+            and depth > 3
+        ):
             continue
         a, b, c = parts[2], parts.get(1, Poly({})), parts.get(0, Poly({}))
         discriminant = (a * c).scale(4) - b * b

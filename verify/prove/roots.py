@@ -67,7 +67,7 @@ def reduce(engine: Engine, sequent: Sequent, depth: int) -> Node:
 
 def square_facts(engine: Engine, sequent: Sequent, depth: int) -> Node:
     """For a fact A - B >= 0 odd in square roots, A, B > 0: the lemma A**2 - B**2 >= 0, free of roots."""
-    for number, fact in enumerate(sequent.state.facts):
+    for fact in sequent.state.facts:
         odd = [g for g in roots_of(fact.poly) if any(e % 2 for e in fact.poly.exponents(g))]
         if not odd or fact.relation not in (">", ">=") or len(fact.poly.terms) != 2:
             continue
@@ -108,5 +108,3 @@ def _restate(engine: Engine, sequent: Sequent, names: list[str], depth: int) -> 
     if node is FAILED:
         return FAILED
     return node_of("known", ["root", names[0]], [node_of("eliminate", [number, names[0]], [node])])
-
-

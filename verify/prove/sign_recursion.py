@@ -13,10 +13,13 @@ import numpy as np
 
 from verify.kernel.atoms import atom_of, poly_text, support
 from verify.kernel.polynomials import Monomial, Poly, is_exponential
+from verify.kernel.rules.default import holds as engine_default
+from verify.kernel.rules.ranges import bounds
 from verify.kernel.state import Sequent, State
 from verify.prove.engine import FAILED, Engine, Node
 
 MAX_TERMS = 60
+MAX_MOVES = 6
 
 
 def variables_of(poly: Poly) -> list[str]:
@@ -48,23 +51,45 @@ def divisors(poly: Poly, variable: str, inherited: list[str]) -> list[str]:
 
 
 def tactic(engine: Engine, sequent: Sequent, depth: int) -> Node:
-    """[monotone], over variables, divisors and ends."""
+    """[monotone], over variables, divisors and ends; those that leave the simplest slope first."""
     if sequent.relation not in (">", ">=") or len(sequent.poly.terms) > MAX_TERMS:
         return FAILED
+    moves: list[tuple[int, int, list[str | int], list[Sequent]]] = []
     for name in variables_of(sequent.poly):
         for text in divisors(sequent.poly, name, engine.inherited):
             for end in ends(sequent.state, name):
                 for strict in ("slope", "end") if sequent.relation == ">" else ("end",):
-                    node = _monotone(engine, sequent, [name, text, end, strict], depth)
-                    if node is not FAILED:
-                        return node
+                    choice: list[str | int] = [name, text, end, strict, 1]
+                    if not engine.spend(1):
+                        return FAILED
+                    goals = engine.rule("monotone", choice, sequent)
+                    if goals is None or len(goals) > 4 or any(engine.refuted(goal) for goal in goals):
+                        continue
+                    moves.append((sum(map(complexity, goals)), len(moves), choice, goals))
+    before = engine.inherited
+    engine.inherited = list(dict.fromkeys(_log_arguments(sequent.poly)))
+    try:
+        for _, _, choice, goals in sorted(moves, key=lambda move: move[:2])[:MAX_MOVES]:
+            node = engine.close("monotone", choice, goals, depth)
+            if node is not FAILED:
+                return node
+    finally:
+        engine.inherited = before
     return FAILED
+
+
+def complexity(sequent: Sequent) -> int:
+    """How hard a sequent looks: atoms count ten, terms one, an evident sign nothing."""
+    if engine_default(sequent):
+        return 0
+    atoms = sum(1 for g in sequent.poly.generators() if atom_of(g) is not None)
+    return 10 * atoms + len(sequent.poly.terms) + 1
 
 
 def ends(state: State, name: str) -> list[str | int]:
     """Finite ends of the range of a variable, and facts that bound it by other variables."""
-    bounds = state.bounds(name)
-    found: list[str | int] = [end for end, value in (("lo", bounds.lo), ("hi", bounds.hi)) if not value[0]]
+    span = bounds(state, name)
+    found: list[str | int] = [end for end, value in (("lo", span.lo), ("hi", span.hi)) if not value[0]]
     for number, fact in enumerate(state.facts):
         generators = fact.poly.generators()
         if name in generators and len(generators) > 1 and fact.relation in (">", ">="):
@@ -72,21 +97,6 @@ def ends(state: State, name: str) -> list[str | int]:
             if slope is not None and slope.rational() is not None:
                 found.append(number)
     return found
-
-
-def _monotone(engine: Engine, sequent: Sequent, choice: list[str | int], depth: int) -> Node:
-    if not engine.spend(1):
-        return FAILED
-    arguments = [*choice, 1]
-    goals = engine.rule("monotone", arguments, sequent)
-    if goals is None or len(goals) > 4 or len(goals[0].poly.terms) > 3 * MAX_TERMS:
-        return FAILED
-    before = engine.inherited
-    engine.inherited = list(dict.fromkeys(_log_arguments(sequent.poly)))
-    try:
-        return engine.close("monotone", arguments, goals, depth)
-    finally:
-        engine.inherited = before
 
 
 def _log_arguments(poly: Poly) -> list[str]:
@@ -101,8 +111,8 @@ def quasiconcave(engine: Engine, sequent: Sequent, depth: int) -> Node:
     if sequent.relation not in (">", ">=") or len(sequent.poly.terms) > MAX_TERMS:
         return FAILED
     for name in variables_of(sequent.poly):
-        bounds = sequent.state.bounds(name)
-        if bounds.lo[0] or bounds.hi[0]:
+        found = bounds(sequent.state, name)
+        if found.lo[0] or found.hi[0]:
             continue
         for text in divisors(sequent.poly, name, [])[:2]:
             for strict in ("slope", "end") if sequent.relation == ">" else ("end",):
@@ -130,10 +140,10 @@ def split(engine: Engine, sequent: Sequent, depth: int) -> Node:
 
 def _split_points(engine: Engine, sequent: Sequent, name: str) -> list[Fraction]:
     state: State = sequent.state
-    bounds = state.bounds(name)
+    found = bounds(state, name)
 
     def inside(value: Fraction) -> bool:
-        return (bounds.lo[0] != 0 or bounds.lo[1] < value) and (bounds.hi[0] != 0 or value < bounds.hi[1])
+        return (found.lo[0] != 0 or found.lo[1] < value) and (found.hi[0] != 0 or value < found.hi[1])
 
     points = {Fraction(v): None for v in (0, 1, -1)}
     grid = engine.grid(sequent)
@@ -146,6 +156,6 @@ def _split_points(engine: Engine, sequent: Sequent, name: str) -> list[Fraction]
                 near = float(column[int(np.argmin(ratio))])
                 for limit in (1, 4, 16):
                     points[Fraction(near).limit_denominator(limit)] = None
-    if bounds.lo[0] == 0 and bounds.hi[0] == 0:
-        points[(bounds.lo[1] + bounds.hi[1]) / 2] = None
+    if found.lo[0] == 0 and found.hi[0] == 0:
+        points[(found.lo[1] + found.hi[1]) / 2] = None
     return [point for point in points if inside(point)][:6]

@@ -8,6 +8,7 @@ import numpy as np
 
 from verify.kernel.atoms import all_atoms, atom_of, poly_text
 from verify.kernel.polynomials import Poly
+from verify.kernel.rules.ranges import bounds
 from verify.kernel.state import Sequent
 from verify.prove.engine import FAILED, Engine, Node, node_of
 
@@ -53,8 +54,8 @@ def logarithm_signs(engine: Engine, sequent: Sequent, depth: int) -> Node:
     grid = engine.grid(sequent)
     for name in all_atoms(names):
         atom = atom_of(name)
-        bounds = sequent.state.bounds(name)
-        if atom is None or atom.function != "log" or bounds.above(0) or bounds.below(0) or not grid.size:
+        found = bounds(sequent.state, name)
+        if atom is None or atom.function != "log" or found.above(0) or found.below(0) or not grid.size:
             continue
         with np.errstate(all="ignore"):
             values = grid.generator(name)

@@ -6,6 +6,7 @@ import numpy as np
 
 from verify.kernel.polynomials import Work
 from verify.kernel.rules import enclosure
+from verify.kernel.rules.ranges import bounds
 from verify.kernel.state import Sequent
 from verify.prove.engine import FAILED, Engine, Node
 from verify.prove.sign_recursion import variables_of
@@ -16,8 +17,8 @@ MAX_CUTS = 40
 def tactic(engine: Engine, sequent: Sequent, depth: int) -> Node:
     """[enclosure] under [split]s of the widest variable; only for goals that stay away from 0 in the samples."""
     names = variables_of(sequent.poly)
-    bounds = [sequent.state.bounds(name) for name in names]
-    if not names or len(names) > 3 or any(b.lo[0] or b.hi[0] for b in bounds) or sequent.relation == "==":
+    ranges = [bounds(sequent.state, name) for name in names]
+    if not names or len(names) > 3 or any(b.lo[0] or b.hi[0] for b in ranges) or sequent.relation == "==":
         return FAILED
     grid = engine.grid(sequent)
     with np.errstate(all="ignore"):
@@ -38,11 +39,11 @@ def _cut(engine: Engine, sequent: Sequent, names: list[str], cuts: list[int]) ->
     cuts[0] -= 1
     widths = {}
     for name in names:
-        bounds = sequent.state.bounds(name)
-        widths[name] = bounds.hi[1] - bounds.lo[1]
+        found = bounds(sequent.state, name)
+        widths[name] = found.hi[1] - found.lo[1]
     widest = max(names, key=lambda n: (widths[n], n))
-    bounds = sequent.state.bounds(widest)
-    middle = (bounds.lo[1] + bounds.hi[1]) / 2
+    found = bounds(sequent.state, widest)
+    middle = (found.lo[1] + found.hi[1]) / 2
     goals = engine.rule("split", [widest, str(middle)], sequent)
     if goals is None:
         return FAILED

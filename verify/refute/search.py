@@ -80,7 +80,7 @@ def _improve(problem: Problem, start: tuple[float, Point], budget: int) -> list[
     """Pattern search with exact rational points; steps halve when nothing improves."""
     best, point = start
     step, history, spent = Fraction(1, 4), [start], 0
-    names = [n for n in sorted(point)]
+    names = sorted(point)
     while spent < budget and step > Fraction(1, 1 << 24):
         trial: list[Point] = []
         for name in names:
@@ -88,7 +88,8 @@ def _improve(problem: Problem, start: tuple[float, Point], budget: int) -> list[
             for move in (step * scale, -step * scale, step / 8, -step / 8):
                 value = point[name] + move
                 if problem.domains[name].integer:
-                    value = Fraction(round(value)) if round(value) != point[name] else point[name] + (1 if move > 0 else -1)
+                    near = Fraction(round(value))
+                    value = near if near != point[name] else near + (1 if move > 0 else -1)
                 value = value.limit_denominator(1 << 26)
                 if inside(problem.domains[name], value):
                     trial.append({**point, name: value})

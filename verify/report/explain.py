@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from textwrap import wrap
 
+from verify.kernel.errors import Malformed
+from verify.kernel.statement import parse
+from verify.printing import show_statement
 from verify.report.text import WIDTH, counterexample_text
 from verify.session import Run
 from verify.statement import Claim
@@ -18,11 +21,15 @@ def render(run: Run, id: str, unexpected: str = "") -> str:
     rows = [f"{claim.id}{f'  ({claim.kind})' if claim.kind != 'unencoded' else ''}", ""]
     rows += field("printed", claim.says) + field("source", claim.source)
     rows += block("statement", statement_rows(claim)) + field("hash", verdict.statement_hash or "")
-    rows += [""] + field("verdict", verdict.status + (f" ({', '.join(verdict.flags)})" if verdict.flags else ""))
+    flags = f" ({', '.join(verdict.flags)})" if verdict.flags else ""
+    rows += ["", *field("verdict", f"{verdict.status}{flags}")]
     rows += field("", unexpected)
     rows += field("why", verdict.message) + field("method", verdict.method)
     rows += evidence(verdict)
-    rows += field("rests on", ", ".join(verdict.rests_on) or "nothing but the kernel" * (verdict.certificate is not None))
+    rows += field(
+        "rests on",
+        ", ".join(verdict.rests_on) or "nothing but the kernel" * (verdict.certificate is not None),
+    )
     for entry in verdict.rests_on:
         rows += field("", citation(run, entry))
     rows += field("uses", ", ".join(claim.hints.uses))
@@ -49,7 +56,12 @@ def block(label: str, lines: list[str]) -> list[str]:
 def statement_rows(claim: Claim) -> list[str]:
     if claim.kind == "readings":
         return [f"as good as the weakest of {', '.join(claim.of)}"]
-    return ["not encoded"] if claim.statement is None else claim.statement.split("\n")
+    if claim.statement is None:
+        return ["not encoded"]
+    try:
+        return show_statement(parse(claim.statement)).split("\n")  # as the kernel reads it
+    except Malformed:  # another kind of statement
+        return claim.statement.split("\n")
 
 
 def evidence(verdict: Verdict) -> list[str]:
@@ -83,8 +95,11 @@ def parts(run: Run, claim: Claim) -> list[str]:
     rows: list[str] = []
     for verdict in below:
         entry = run.library.by_id[verdict.id]
-        rows += ["", f"{verdict.id}  {verdict.status}{'  not encoded' if entry.statement is None and not entry.of else ''}"]
+        missing = "  not encoded" if entry.statement is None and not entry.of else ""
+        rows += ["", f"{verdict.id}  {verdict.status}{missing}"]
         rows += wrap(entry.says, WIDTH, initial_indent="    ", subsequent_indent="    ")
         text = counterexample_text(verdict)
-        rows += wrap(text, WIDTH, initial_indent="    ", subsequent_indent="      ", break_on_hyphens=False) if text else []
+        rows += (
+            wrap(text, WIDTH, initial_indent="    ", subsequent_indent="      ", break_on_hyphens=False) if text else []
+        )
     return rows

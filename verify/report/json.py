@@ -10,5 +10,5 @@ from verify.verdict import to_document
 
 
 def render(run: Run, judgement: Judgement) -> str:
-    """The document; what was expected is each claim's ``expect``, and the exit code says whether it was met."""
+    """The document; whether everything is as expected is said by the exit code."""
     return dumps(to_document(run.verdicts), indent=1, ensure_ascii=False, allow_nan=False) + "\n"

@@ -72,10 +72,13 @@ def counterexample_text(verdict: Verdict, found: dict[str, Any] | None = None) -
 
 
 def problems(run: Run, judgement: Judgement) -> list[str]:
-    """Rejected certificates, faults of the engine, claims that are not as expected, differences from the lock."""
+    """Rejected certificates, faults of the engine, unexpected verdicts, differences from the lock."""
     found = [str(entry) for entry in run.rejected]
     found += [f"claim {id}: {failure.kind}: {failure.message}" for id, failure in run.failures.items()]
-    found += [f"{id}: {message}" for id, message in judgement.unexpected.items()]
+    alike: dict[str, list[str]] = {}
+    for id, message in judgement.unexpected.items():
+        alike.setdefault(message, []).append(id)
+    found += [f"{message}: {', '.join(ids)}" for message, ids in alike.items()]
     found += [str(one) for one in judgement.broken]
     rows: list[str] = ["", "Not as expected:"] if found else []
     return rows + [row for entry in found for row in wrap(entry, WIDTH, initial_indent="  ", subsequent_indent="    ")]
@@ -89,7 +92,8 @@ def closing(run: Run, judgement: Judgement) -> str:
     parts = [*kinds, f"{count['undecided']} open (undecided)"]
     if judgement.unexpected:
         parts.append(f"{len(judgement.unexpected)} not as expected")
-    return f"{'interrupted: ' if run.interrupted else ''}{many} claim{'' if many == 1 else 's'}: {', '.join(parts)}"
+    head = f"{'interrupted: ' if run.interrupted else ''}{many} claim{'' if many == 1 else 's'}"
+    return f"{head}: {', '.join(parts)}"
 
 
 def shortened(text: str, width: int) -> str:
@@ -98,4 +102,6 @@ def shortened(text: str, width: int) -> str:
 
 def indented(text: str, indent: int) -> list[str]:
     space = " " * indent
-    return wrap(text, WIDTH, initial_indent=space, subsequent_indent=space + "  ", break_on_hyphens=False) if text else []
+    return (
+        wrap(text, WIDTH, initial_indent=space, subsequent_indent=space + "  ", break_on_hyphens=False) if text else []
+    )

@@ -1,7 +1,5 @@
 """Reading the arguments of a certificate node: lists, integers, numbers, and text over a goal's state."""
 
-from __future__ import annotations
-
 from fractions import Fraction
 from typing import Any
 

@@ -5,15 +5,14 @@ u >= 0 and -u where u < 0; max(a, b) is a where a >= b and b where a < b (min du
 exp(y log b) where b > 0 and 0 where b == 0.  In a state without points anything holds, in particular -1 >= 0.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable
 
 from verify.kernel.atoms import Converter, Quotient, atom_of, rational
 from verify.kernel.errors import Rejected
 from verify.kernel.polynomials import Poly
 from verify.kernel.rules.arguments import entries, number, of_type, poly, variable
-from verify.kernel.state import Reader, Sequent, State
+from verify.kernel.rules.replacement import replaced
+from verify.kernel.state import Fact, Reader, Sequent, State
 
 
 def split(sequent: Sequent, arguments: list[object]) -> list[Sequent]:
@@ -55,16 +54,16 @@ def resolve(sequent: Sequent, arguments: list[object]) -> list[Sequent]:
 
 def _branch(sequent: Sequent, state: State, name: str, gap: Quotient, relation: str, value: Quotient) -> Sequent:
     state = state.assume(state.clear(gap, relation), relation).admit(value.generators())
-    return restated(state, lambda poly: state.replace({name: value}, poly), sequent)
+    return restated(state, lambda poly: replaced(state, {name: value}, poly), sequent)
 
 
 def restated(state: State, change: Callable[[Poly], Quotient], sequent: Sequent) -> Sequent:
     """The sequent on ``state`` after a change of polynomials into equals; changed facts become further facts."""
     for fact in state.facts:
         new = change(fact.poly)
-        if new != Quotient(fact.poly) and new.rational() is None:
-            state = state.admit(new.generators())
-            state = state.assume(state.clear(new, fact.relation), fact.relation)
+        poly = state.clear(new, fact.relation)
+        if Fact(poly, fact.relation) not in state.facts and poly.rational() is None:
+            state = state.admit(new.generators()).assume(poly, fact.relation)
     goal = change(sequent.poly)
     state = state.admit(goal.generators())
     return state.goal(state.clear(goal, sequent.relation), sequent.relation)

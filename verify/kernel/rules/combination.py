@@ -9,8 +9,6 @@ has a constant nonzero s_i and only facts > 0 in its product, then f > 0.  With 
 Arguments: [[c, [facts], s (optional)], ...], [[fact, q], ...] (optional), [facts of m] (optional).
 """
 
-from __future__ import annotations
-
 from verify.kernel.errors import Rejected
 from verify.kernel.polynomials import Poly
 from verify.kernel.rules.arguments import entries, fact, number, poly

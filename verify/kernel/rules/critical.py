@@ -6,8 +6,6 @@ At an end that the domain excludes, f >= 0 suffices for f > 0: an interior zero 
 Arguments: variable.  Sequents: the critical points, the lower end, the upper end, then side conditions.
 """
 
-from __future__ import annotations
-
 from verify.kernel.errors import Rejected
 from verify.kernel.polynomials import Poly
 from verify.kernel.rules.arguments import entries

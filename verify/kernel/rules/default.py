@@ -4,8 +4,6 @@ In this order: the polynomial is a constant of the right sign; a fact says it, u
 for a goal without variables, an enclosure.  It is deterministic, and shows only what the rules it calls show.
 """
 
-from __future__ import annotations
-
 from verify.kernel.atoms import support
 from verify.kernel.errors import Rejected
 from verify.kernel.rules import enclosure, one_sign

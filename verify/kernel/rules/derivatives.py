@@ -7,8 +7,6 @@ Each atom is differentiable where it is defined and the divisors returned beside
 abs, min, max, b**y with a base that may vanish, and the gamma family are refused.
 """
 
-from __future__ import annotations
-
 from fractions import Fraction
 
 from verify.kernel.atoms import Converter, Quotient, atom_of, make_atom, rational, support

@@ -5,13 +5,12 @@ there; [0, oo) gives f >= 0.  Overlap with 0 decides nothing, so equality is nev
 Argument: the precision in bits.
 """
 
-from __future__ import annotations
-
 from verify.kernel.atoms import atom_of
 from verify.kernel.errors import Rejected
 from verify.kernel.intervals import Interval
 from verify.kernel.rules.arguments import entries, of_type
-from verify.kernel.state import Sequent, of_generator, of_poly
+from verify.kernel.rules.ranges import bounds, of_generator, of_poly
+from verify.kernel.state import Sequent
 
 DEFAULT_PRECISION = 96
 
@@ -28,7 +27,7 @@ def holds(sequent: Sequent, precision: int = DEFAULT_PRECISION) -> bool:
 
     def look(name: str) -> Interval:
         if name not in known:
-            known[name] = sequent.state.bounds(name) if atom_of(name) is None else of_generator(name, look, precision)
+            known[name] = bounds(sequent.state, name) if atom_of(name) is None else of_generator(name, look, precision)
         return known[name]
 
     value = of_poly(sequent.poly, look, precision)

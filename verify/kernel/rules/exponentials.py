@@ -5,8 +5,6 @@ and m > 0, m (A - B) relation 0 iff sum e_i log g_i - sum d_j log h_j relation 0
 f relation 0 iff exp(f) - 1 relation 0.
 """
 
-from __future__ import annotations
-
 from verify.kernel.atoms import Converter, Quotient, rational
 from verify.kernel.errors import Rejected
 from verify.kernel.parser import parse_term

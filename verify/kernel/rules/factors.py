@@ -6,8 +6,6 @@ Arguments: [g, e, sign], ... with sign one of > >= < <= != == even ("even": noth
 Sequents: g sign 0 for each factor not marked "even".
 """
 
-from __future__ import annotations
-
 from verify.kernel.errors import Rejected
 from verify.kernel.polynomials import Poly
 from verify.kernel.rules.arguments import entries, of_type, one_of, poly

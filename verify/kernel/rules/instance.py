@@ -6,8 +6,6 @@ Arguments: hash of the statement, {variable: term}.  Sequents: the goal with the
 facts, membership in the domains, the hypotheses, then definedness.
 """
 
-from __future__ import annotations
-
 from verify.kernel.errors import Rejected
 from verify.kernel.parser import Domain, parse_term
 from verify.kernel.rules.arguments import entries, of_type
@@ -24,7 +22,9 @@ def apply(sequent: Sequent, arguments: list[object]) -> list[Sequent]:
     values = {name: parse_term(of_type(str, text)) for name, text in of_type(dict, values_).items()}
     names = [name for name, _ in statement.variables]
     if set(values) != set(names) or statement.exists:
-        raise Rejected("instance", f"a statement without exists, terms for {', '.join(names)}", str(sorted(values))[:80])
+        raise Rejected(
+            "instance", f"a statement without exists, terms for {', '.join(names)}", str(sorted(values))[:80]
+        )
     for name, domain in statement.variables:
         if domain.integer:
             whole(values[name], sequent.state)

@@ -1,17 +1,16 @@
-"""Integer rules: finitely many values and a tail over the reals; a positive integer is at least 1.
+"""Integer rule: finitely many values and a tail over the reals.
 
-Theorems.  An integer n >= a is one of a, ..., N - 1 or is >= N.  A polynomial with integer coefficients takes integer
-values at integers, so there p > 0 means p >= 1.
+Theorem.  An integer n >= a is one of a, ..., N - 1 or is >= N.  (That n > 1 means n >= 2 is in ``ranges.py``.)
 """
-
-from __future__ import annotations
 
 from fractions import Fraction
 
 from verify.kernel.atoms import rational
 from verify.kernel.errors import Rejected
 from verify.kernel.polynomials import Poly
-from verify.kernel.rules.arguments import entries, fact, of_type, variable
+from verify.kernel.rules.arguments import entries, of_type, variable
+from verify.kernel.rules.ranges import bounds
+from verify.kernel.rules.replacement import replaced
 from verify.kernel.state import Sequent
 
 MAX_VALUES = 5_000
@@ -22,7 +21,7 @@ def values(sequent: Sequent, arguments: list[object]) -> list[Sequent]:
     name_, tail = entries(arguments, 2)
     state, first = sequent.state, of_type(int, tail)
     name = variable(state, name_)
-    (low_rank, low, _), (high_rank, high, _) = state.bounds(name).lo, state.bounds(name).hi
+    (low_rank, low, _), (high_rank, high, _) = bounds(state, name).lo, bounds(state, name).hi
     if name not in state.integers or low_rank:
         raise Rejected("integers", "an integer variable with a lower bound", name[:40])
     past = not high_rank and high < first
@@ -40,19 +39,9 @@ def instantiate(sequent: Sequent, name: str, value: Fraction) -> Sequent:
     outside = state.without(name)
     for entry in state.facts:
         if entry not in outside.facts:
-            new = state.replace(values_, entry.poly)
+            new = replaced(state, values_, entry.poly)
             outside = outside.admit(new.generators())
             outside = outside.assume(outside.clear(new, entry.relation), entry.relation)
-    goal = state.replace(values_, sequent.poly)
+    goal = replaced(state, values_, sequent.poly)
     outside = outside.admit(goal.generators())
     return outside.goal(outside.clear(goal, sequent.relation), sequent.relation)
-
-
-def integral(sequent: Sequent, arguments: list[object]) -> list[Sequent]:
-    """[fact]: a fact p > 0 over the integers gives the further fact p - 1 >= 0."""
-    state = sequent.state
-    poly = fact(state, entries(arguments, 1)[0], ">").poly
-    whole = all(coefficient.denominator == 1 for coefficient in poly.terms.values())
-    if not whole or not set(poly.generators()) <= state.integers:
-        raise Rejected("integral", "a polynomial with integer coefficients in integer variables")
-    return [state.assume(poly - Poly.constant(1), ">=").goal(sequent.poly, sequent.relation)]

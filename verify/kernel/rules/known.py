@@ -4,22 +4,16 @@
     abs a        a = |u|:  a**2 == u**2, a >= u, a >= -u
     extreme m    m = max(a, b):  m >= a, m >= b, (m - a)(m - b) == 0   (min dually)
     circle u     sin(u)**2 + cos(u)**2 == 1
-    exp-tangent u v     exp(u) >= exp(v) (1 + u - v)              (convexity of exp)
-    log-tangent u v     log(u) <= log(v) + (u - v)/v              (concavity of log; u, v > 0)
     log-product u [[v, k], ...]    log(u) == sum k log(v) where u == product of v**k, all > 0
-    exp-order rel u v, log-order rel u v, root-order rel u v      u rel v gives exp(u) rel exp(v), and so on
 
-Arguments: the name of the relation, then its terms as text; rel is > or >=.  Sequents: the goal with the new facts
-last, what must be shown for them, then definedness.
+Arguments: the name of the relation, then its terms as text.  Sequents: the goal with the new facts last, definedness.
 """
-
-from __future__ import annotations
 
 from verify.kernel.atoms import Atom, Quotient, atom_of, rational
 from verify.kernel.errors import Rejected
 from verify.kernel.parser import parse_term
 from verify.kernel.polynomials import Poly
-from verify.kernel.rules.arguments import entries, of_type, one_of
+from verify.kernel.rules.arguments import entries, of_type
 from verify.kernel.state import Reader, Sequent
 from verify.kernel.terms import Term
 
@@ -28,7 +22,7 @@ New = list[tuple[Quotient, str]]
 
 def apply(sequent: Sequent, arguments: list[object]) -> list[Sequent]:
     name, *rest = arguments or [None]
-    reader, premises = Reader(sequent.state), New()
+    reader = Reader(sequent.state)
     if name in ("root", "abs", "extreme"):
         facts = _of_atom(str(name), *_atom(reader, entries(rest, 1)[0]))
     elif name == "circle":
@@ -37,26 +31,12 @@ def apply(sequent: Sequent, arguments: list[object]) -> list[Sequent]:
         facts = [(sine * sine + cosine * cosine - rational(1), "==")]
     elif name == "log-product":
         facts = [(_log_product(reader, *entries(rest, 2)), "==")]
-    elif name in ("exp-tangent", "log-tangent"):
-        function = str(name)[:3]
-        terms = _terms(rest, 2)
-        u, v = (reader.term(t) for t in terms)
-        f, g = (reader.term(("call", function, (t,))) for t in terms)
-        facts = [(f - g * (rational(1) + u - v) if function == "exp" else g + (u - v) * v.inverse() - f, ">=")]
-    elif name in ("exp-order", "log-order", "root-order"):
-        relation = one_of(rest[0] if rest else None, ">", ">=")
-        function = {"exp": "exp", "log": "log", "roo": "sqrt"}[str(name)[:3]]
-        terms = _terms(rest[1:], 2)
-        u, v = (reader.term(t) for t in terms)
-        f, g = (reader.term(("call", function, (t,))) for t in terms)
-        facts, premises = [(f - g, relation)], [(u - v, relation)]
     else:
         raise Rejected("known", "the name of a known relation", repr(name)[:40])
     state = reader.state
-    goals = [state.goal(state.clear(value, relation), relation) for value, relation in premises]
     for value, relation in facts:
         state = state.assume(state.clear(value, relation), relation)
-    return [state.goal(sequent.poly, sequent.relation), *goals, *reader.open]
+    return [state.goal(sequent.poly, sequent.relation), *reader.open]
 
 
 def _terms(texts: list[object], count: int) -> list[Term]:

@@ -1,9 +1,7 @@
 """Lemma rule (cut): show a relation, then use it as a fact.  Scale rule: multiply the goal by something positive.
 
-Theorems.  What holds at every point of a state may be added to its facts.  Where m > 0, m f relation 0 iff f relation 0.
+Theorems.  What holds at every point of a state may be added to its facts.  Where m > 0, m f and f have one sign.
 """
-
-from __future__ import annotations
 
 from verify.kernel.rules.arguments import entries, poly, relation
 from verify.kernel.state import Reader, Sequent

@@ -8,8 +8,6 @@ include (t = 0 for a closed lower end, t = oo for a closed upper one) some monom
 not vanish, then f > 0: at any point the monomial of a corner that has its coordinates 0 and oo is positive.
 """
 
-from __future__ import annotations
-
 from fractions import Fraction
 from itertools import product
 from math import lcm, prod
@@ -18,6 +16,7 @@ from verify.kernel.errors import Rejected
 from verify.kernel.intervals import PLUS, Interval, absolute, end, power
 from verify.kernel.polynomials import Exponent, Poly, is_exponential
 from verify.kernel.rules.arguments import entries
+from verify.kernel.rules.ranges import bounds
 from verify.kernel.state import Sequent
 
 MAX_TERMS = 4_000
@@ -35,7 +34,9 @@ def holds(sequent: Sequent) -> bool:
     poly, relation = sequent.poly, sequent.relation
     if relation == "==":
         return not poly
-    return any(_one_sign(sequent, poly.scale(sign), relation != ">=") for sign in ((1, -1) if relation == "!=" else (1,)))
+    return any(
+        _one_sign(sequent, poly.scale(sign), relation != ">=") for sign in ((1, -1) if relation == "!=" else (1,))
+    )
 
 
 def _one_sign(sequent: Sequent, poly: Poly, strict: bool) -> bool:
@@ -44,7 +45,7 @@ def _one_sign(sequent: Sequent, poly: Poly, strict: bool) -> bool:
     if prod(len(poly.exponents(name)) + 1 for name in names) > MAX_TERMS:
         return False
     for name in names:
-        moved = _move(poly, name, sequent.state.bounds(name), corners)
+        moved = _move(poly, name, bounds(sequent.state, name), corners)
         if moved is None or len(moved.terms) > MAX_TERMS:
             return False
         poly = moved
@@ -58,12 +59,15 @@ def _strict(poly: Poly, corners: Corners) -> bool:
         return False
     names = [name for name, _ in corners]
     return all(
-        any(all(monomial.get(name, 0) == value for name, value in zip(names, corner, strict=True)) for monomial in monomials)
+        any(
+            all(monomial.get(name, 0) == value for name, value in zip(names, corner, strict=True))
+            for monomial in monomials
+        )
         for corner in product(*(values for _, values in corners))
     )
 
 
-def _move(poly: Poly, name: str, bounds: Interval, corners: Corners) -> Poly | None:
+def _move(poly: Poly, name: str, found: Interval, corners: Corners) -> Poly | None:
     """``poly`` with the generator replaced by t in (0, oo); notes the exponents at the included corners."""
     parts: dict[Exponent, Poly] = poly.collect(name)
     if is_exponential(name):
@@ -71,12 +75,12 @@ def _move(poly: Poly, name: str, bounds: Interval, corners: Corners) -> Poly | N
         order = lcm(*(Fraction(exponent - least).denominator for exponent in parts))
         parts = {int((exponent - least) * order): part for exponent, part in parts.items()}
         if order > 1:  # a root of exp(u) is compared with 1 as exp(u) is
-            low, high = bounds.above(1), bounds.below(1)
-            bounds = Interval(end(1 if low else 0, low != ">="), end(1, high == "<") if high else PLUS)
-    if not bounds.above(0) and not bounds.below(0) and all(exponent % 2 == 0 for exponent in parts):
-        parts, bounds = {exponent // 2: part for exponent, part in parts.items()}, power(absolute(bounds), 2)
+            low, high = found.above(1), found.below(1)
+            found = Interval(end(1 if low else 0, low != ">="), end(1, high == "<") if high else PLUS)
+    if not found.above(0) and not found.below(0) and all(exponent % 2 == 0 for exponent in parts):
+        parts, found = {exponent // 2: part for exponent, part in parts.items()}, power(absolute(found), 2)
     degree, t = int(max(parts)), Poly.generator(name)
-    (low_rank, lo, lo_open), (high_rank, hi, hi_open) = bounds.lo, bounds.hi
+    (low_rank, lo, lo_open), (high_rank, hi, hi_open) = found.lo, found.hi
     if low_rank and high_rank and degree:
         return None
     up, down, included = Poly.constant(lo) + t, Poly.constant(1), [0] * (not lo_open)

@@ -6,9 +6,8 @@ undefined; the point may depend on parameters (a family), and on the ``exists`` 
 coordinates of the variables in ``of`` do not: then no function C of them helps.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 
 from verify.kernel.atoms import Converter
 from verify.kernel.errors import Rejected
@@ -39,7 +38,9 @@ def settle(reader: Reader, proofs: Proofs, used: set[str], label: str) -> None:
     reader.open = []
 
 
-def hold(state: State, relation: Relation, values: Mapping[str, Term], proofs: Proofs, used: set[str], label: str) -> None:
+def hold(
+    state: State, relation: Relation, values: Mapping[str, Term], proofs: Proofs, used: set[str], label: str
+) -> None:
     """Show a relation, ``values`` put in place of its variables, by the proof under ``label``."""
     reader = Reader(state, values)
     goal = reader.relation(relation)
@@ -52,7 +53,9 @@ def coordinates(statement: Statement, point: object, allowed: frozenset[str], st
     values = {name: parse_term(of_type(str, text)) for name, text in of_type(dict, point).items()}
     names = {name for name, _ in statement.variables}
     if set(values) != names or any(not variables(term) <= allowed for term in values.values()):
-        raise Rejected("point", f"coordinates of {', '.join(sorted(names))} over the parameters", str(sorted(values))[:80])
+        raise Rejected(
+            "point", f"coordinates of {', '.join(sorted(names))} over the parameters", str(sorted(values))[:80]
+        )
     for name, domain in statement.variables:
         if domain.integer:
             whole(values[name], state)
@@ -113,10 +116,8 @@ def fails(state: State, relation: Relation, values: Mapping[str, Term], proofs: 
     reader = Reader(state, values)
     converter = Converter(state.positive, {name: reader.term(term) for name, term in values.items()})
     settle(reader, {}, used, "coordinates")
-    try:
+    with suppress(Rejected):  # a division by 0: its condition is the last one noted
         converter.convert(("add", (relation[1], ("neg", relation[2]))))
-    except Rejected:  # a division by 0: its condition is the last one noted
-        pass
     for condition in converter.conditions:
         reader.require(condition.quotient.generators())
         poly = reader.state.clear(condition.quotient, condition.relation)

@@ -8,8 +8,6 @@ Arguments: variable, u, v, which of "end" or "slope" is strict, sign of u (used 
 Sequents: the second slope, the lower end, the upper end, then side conditions.
 """
 
-from __future__ import annotations
-
 from verify.kernel.errors import Rejected
 from verify.kernel.rules.arguments import entries, one_of
 from verify.kernel.rules.slices import divisor, slice_of

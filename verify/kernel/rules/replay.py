@@ -4,8 +4,6 @@ A node is null (the default strategy) or [rule, [arguments], child, ...] with a 
 rule returns; children left out at the end are null.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable
 
 from verify.kernel.errors import Malformed, Rejected
@@ -52,7 +50,6 @@ RULES: dict[str, Callable[[Sequent, list[object]], list[Sequent]]] = {
     "logarithms": exponentials.logarithms,
     "exponentials": exponentials.exponentials,
     "integers": integers.values,
-    "integral": integers.integral,
     "instance": instance.apply,
 }
 DEFAULT[0] = default.holds
@@ -66,7 +63,9 @@ def replay(sequent: Sequent, node: object, used: set[str], where: str = "") -> N
             return
         goal, tree, path = stack.pop()
         try:
-            name, arguments, *subtrees = ["default", []] if tree is None else [*entries(tree), None, None][: max(2, len(entries(tree)))]
+            name, arguments, *subtrees = (
+                ["default", []] if tree is None else [*entries(tree), None, None][: max(2, len(entries(tree)))]
+            )
             used.add(one_of(name, *RULES))
             goals = RULES[name](goal, of_type(list, arguments))
             subtrees += [None] * (len(goals) - len(subtrees))

@@ -6,8 +6,6 @@ range of x) or the number of a fact that is such an edge.  On the closed slice e
 must be defined (hence continuous); on the open slice the divisors of every derivative must not vanish.
 """
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 
 from verify.kernel.atoms import Quotient, support
@@ -15,6 +13,8 @@ from verify.kernel.errors import Rejected
 from verify.kernel.polynomials import Poly
 from verify.kernel.rules.arguments import fact, one_of, poly, variable
 from verify.kernel.rules.derivatives import derivative
+from verify.kernel.rules.ranges import bounds
+from verify.kernel.rules.replacement import replaced
 from verify.kernel.state import Fact, Reader, Sequent, State
 
 
@@ -57,8 +57,8 @@ class Slice:
         end = {self.name: Quotient(_rest(edge, self.name)).scale(-1 / edge.poly.terms[((self.name, 1),)])}
         state = self.outside
         for side in self.sides:
-            state = state.assume(closed.replace(end, side.poly).numerator, side.relation)
-        value = closed.replace(end, poly)
+            state = state.assume(replaced(closed, end, side.poly).numerator, side.relation)
+        value = replaced(closed, end, poly)
         state = state.admit(value.generators())
         return state.goal(state.clear(value, relation), relation)
 
@@ -93,7 +93,11 @@ def slice_of(state: State, name: object, ends: list[object]) -> Slice:
     if len(edges) == 1:
         ranges = [_end(state, x, end) for end in ("lo", "hi") if not _rank(state, x, end)]
         candidates = dict.fromkeys([*ranges, *(f for f in state.facts if _is_edge(f, x))])
-        sides = [f for f in candidates if (f.poly.terms[((x, 1),)] > 0) != slopes[0] and Reader(reader.state).admits(_rest(f, x))]
+        sides = [
+            f
+            for f in candidates
+            if (f.poly.terms[((x, 1),)] > 0) != slopes[0] and Reader(reader.state).admits(_rest(f, x))
+        ]
     elif slopes != [True, False]:
         raise Rejected("slice", "a lower and an upper end")
     if not all(reader.admits(_rest(edge, x)) for edge in [*edges, *sides]):
@@ -106,13 +110,13 @@ def _rest(edge: Fact, x: str) -> Poly:
 
 
 def _rank(state: State, x: str, end: object) -> int:
-    return (state.bounds(x).lo if end == "lo" else state.bounds(x).hi)[0]
+    return (bounds(state, x).lo if end == "lo" else bounds(state, x).hi)[0]
 
 
 def _end(state: State, x: str, end: object) -> Fact:
     """The edge that an end names."""
     if isinstance(end, str):
-        rank, value, is_open = state.bounds(x).lo if one_of(end, "lo", "hi") == "lo" else state.bounds(x).hi
+        rank, value, is_open = bounds(state, x).lo if one_of(end, "lo", "hi") == "lo" else bounds(state, x).hi
         if rank:
             raise Rejected("slice", f"a finite {end} end of {x}")
         gap = Poly.generator(x) - Poly.constant(value)

@@ -5,8 +5,6 @@ fact that says so is its definition.  Where D g**k == N with D != 0 and D, N fre
 g**r (N/D)**j; for a variable and k = 1 the same holds inside every atom.
 """
 
-from __future__ import annotations
-
 from verify.kernel.atoms import Quotient, support
 from verify.kernel.errors import Rejected
 from verify.kernel.parser import parse_domain, parse_term
@@ -14,6 +12,7 @@ from verify.kernel.polynomials import Poly
 from verify.kernel.rules.arguments import entries, fact, of_type
 from verify.kernel.rules.cases import restated
 from verify.kernel.rules.instance import membership
+from verify.kernel.rules.replacement import replaced
 from verify.kernel.state import Reader, Sequent
 from verify.kernel.statement import variable_name
 
@@ -51,7 +50,7 @@ def eliminate(sequent: Sequent, arguments: list[object]) -> list[Sequent]:
 
     def change(poly: Poly) -> Quotient:
         if whole:
-            return state.replace({name: value}, poly)
+            return replaced(state, {name: value}, poly)
         result = Quotient(Poly({}))
         for exponent, part in poly.collect(name).items():
             power = of_type(int, exponent)

@@ -1,0 +1,119 @@
+"""What a certificate of a claim about objects must show.
+
+derivation, construction:
+    {"format": 1, "statement": HASH, "verdict": "proved", "point": {x: term}, "define": {label: proof},
+     "steps": [{"name", "rule", "from": [premise, ...], "with": {parameter: term}, "obligations": [proof, ...]}, ...]}
+  A premise is a declared or assumed line, or the name of an earlier step and so its conclusion, which is computed.  The
+  last conclusion is the claim.  The point satisfies domains and hypotheses.
+statistic: {..., "verdict": "supported", "failures": k, "log": "sha256:..."}; the trials are not run again.
+data:      {..., "verdict": "refuted", "rows": [i, j], "points": [[x, ...], [y, ...]]}: a pair that violates the claim.
+"""
+
+from typing import Any
+
+from verify.calculus.judgements import Judged, judgement, parse
+from verify.calculus.rules import RULES, Step
+from verify.calculus.statistics import binomial_claim, violating_pair
+from verify.kernel.check import Outcome, header
+from verify.kernel.errors import Rejected
+from verify.kernel.parser import Domain, parse_term
+from verify.kernel.polynomials import Work
+from verify.kernel.rules.arguments import entries, of_type, one_of
+from verify.kernel.rules.instance import membership, whole
+from verify.kernel.rules.points import extend, hold, settle
+from verify.kernel.state import Axioms, Reader, State
+from verify.kernel.statement import variable_name
+from verify.kernel.terms import Term, children, variables
+
+KEYS = {
+    "derivation": {"proved": {"point", "define", "steps"}},
+    "construction": {"proved": {"point", "define", "steps"}},
+    "statistic": {"supported": {"failures", "log"}},
+    "data": {"refuted": {"rows", "points"}},
+}
+REAL = Domain(None, True, None, True)
+
+
+def check_other(text: str, certificate: object, axioms: Axioms | None = None) -> Outcome:
+    """Re-establish the verdict of a claim about objects; raises Rejected or Malformed."""
+    Work.spent = 0
+    statement = parse(text)
+    fields, used = header(certificate, text, KEYS[statement.kind]), set[str]()
+    try:
+        if statement.kind == "statistic":
+            binomial_claim(statement, fields)
+        elif statement.kind == "data":
+            violating_pair(statement, fields)
+        else:
+            derivation(statement, fields, axioms, used)
+    except (RecursionError, MemoryError, OverflowError, ZeroDivisionError, ValueError) as error:
+        raise Rejected("check", "a certificate within the limits of the kernel", type(error).__name__) from None
+    flags = ("not re-run",) if statement.kind == "statistic" else ()
+    rests = (f"file {statement.file}",) if statement.kind == "data" else ()
+    return Outcome(str(fields["verdict"]), tuple(sorted(used)), flags, rests)
+
+
+def derivation(statement: Judged, fields: dict[str, object], axioms: Axioms | None, used: set[str]) -> None:
+    """Replay the trace: recompute every conclusion, show every obligation."""
+    define, state = of_type(dict, fields.get("define", {})), scalar_state(statement, axioms)
+    reader = Reader(state)
+    for relation in statement.given:
+        reader.assume(relation)
+    settle(reader, define, used, "given")
+    state = reader.state
+    known, conclusion = dict[str, Term](), ("none",)
+    lines = [*statement.lines["declare"], *statement.lines["assume"]]
+    for line in lines:
+        if line[:2] == ("call", "family"):
+            whole(line[2][-1], state)
+    for number, entry in enumerate(entries(fields.get("steps"))):
+        step, conclusion = computed(of_type(dict, entry), known, lines, state.names)
+        for index, (bound, relation) in enumerate(step.obligations):
+            local = extend(state, [(variable_name(bound), REAL)] if bound else [])
+            proofs, label = entries(entry.get("obligations", [])), f"step{number}.{index}"
+            offered = {label: proofs[index] if index < len(proofs) else None}
+            hold(local, relation, {}, define | offered, used, label)
+        known[of_type(str, entry.get("name"))] = conclusion
+        used.add(f"calculus:{entry['rule']}")
+    goal = statement.one("conclude")
+    if goal != conclusion:
+        raise Rejected("derivation", "a last conclusion that is the claim")
+    reader = Reader(state)
+    for term in scalar_parts(goal, state.names):
+        reader.term(term)
+    settle(reader, define, used, "conclusion")
+    values = {name: parse_term(of_type(str, text)) for name, text in of_type(dict, fields.get("point")).items()}
+    if set(values) != set(state.names) or any(map(variables, values.values())):
+        raise Rejected("point", "a coordinate for each variable")
+    domains = [r for name, domain in statement.variables for r in membership(values[name], domain)]
+    for relation in (*domains, *statement.given):
+        hold(State(), relation, values, {}, used, "point")
+
+
+def scalar_state(statement: Judged, axioms: Axioms | None) -> State:
+    return extend(State(axioms=axioms), statement.variables)
+
+
+def computed(
+    entry: dict[str, Any], known: dict[str, Term], lines: list[Term], scalars: frozenset[str]
+) -> tuple[Step, Term]:
+    """A step and its conclusion, computed from lines of the statement and conclusions of earlier steps."""
+    premises = []
+    for text in entries(entry.get("from")):
+        premise = known.get(of_type(str, text)) or judgement(text)
+        if text not in known and premise not in lines:
+            raise Rejected("derivation", "premises that are established", text[:80])
+        premises.append(premise)
+    parameters = {name: parse_term(of_type(str, t)) for name, t in of_type(dict, entry.get("with", {})).items()}
+    step = Step(premises, parameters, scalars)
+    conclusion = RULES[one_of(entry.get("rule"), *RULES)](step)
+    if step.premises or set(entry) - {"name", "rule", "from", "with", "obligations"} or entry.get("name") in known:
+        raise Rejected("derivation", "a new name, no further premises, no further fields", str(sorted(entry))[:80])
+    return step, conclusion
+
+
+def scalar_parts(term: Term, scalars: frozenset[str]) -> list[Term]:
+    """The largest subterms that are over the scalar variables only."""
+    if term[0] == "relation" or (term[0] == "call" and not variables(term) <= scalars):
+        return [part for child in children(term) for part in scalar_parts(child, scalars)]
+    return [term] if variables(term) <= scalars else []

@@ -1,0 +1,82 @@
+"""Statements about objects: derivations, constructions, statistics, data.
+
+    derivation | construction                              statistic                  data
+    var t in (0, oo)                                       experiment pairs(200, 50)  file sha256:0123...
+    given t <= 1                                           seed 7                     assume shape(X, 100, 3)
+    declare family(X, n)                                   trials 10000               conclude distance(X) >= 1
+    assume independent(X)                                  level 1/1000000
+    conclude P(average(X) <= m - t) <= exp(-2*n*t**2)      conclude rate <= 1/20
+
+A judgement is a call such as ``independent(X)`` or a relation such as ``P(average(X) <= c) <= e``.  It has the grammar
+of terms; its calls may have any name, and their arguments may be relations.  ``show`` and ``parse`` are inverse.
+"""
+
+import ast
+import re
+from dataclasses import dataclass
+
+from verify.kernel.errors import Malformed
+from verify.kernel.parser import Domain, Reading, parse_relation, tree_of
+from verify.kernel.statement import declarations, sections
+from verify.kernel.terms import FUNCTIONS, Relation, Term, variables
+
+_ORDER = {
+    "derivation": ("var", "given", "declare", "assume", "conclude"),
+    "construction": ("var", "given", "declare", "assume", "conclude"),
+    "statistic": ("experiment", "seed", "trials", "level", "conclude"),
+    "data": ("file", "assume", "conclude"),
+}
+_DIGEST = re.compile(r"sha256:[0-9a-f]{64}\Z")
+
+
+@dataclass(frozen=True)
+class Judged:
+    """A statement about objects; ``lines`` are its judgements by keyword, ``file`` the digest of a data file."""
+
+    kind: str
+    variables: tuple[tuple[str, Domain], ...]
+    given: tuple[Relation, ...]
+    lines: dict[str, tuple[Term, ...]]
+    file: str = ""
+
+    def one(self, keyword: str) -> Term:
+        if len(self.lines[keyword]) != 1:
+            raise Malformed(f"exactly one line {keyword!r} expected")
+        return self.lines[keyword][0]
+
+
+class _Judging(Reading):
+    def call(self, name: str, node: ast.Call, depth: int) -> Term:
+        if name in FUNCTIONS:
+            return super().call(name, node, depth)
+        return ("call", name, tuple(self.judgement(argument, depth + 1) for argument in node.args))
+
+    def judgement(self, node: ast.expr, depth: int = 0) -> Term:
+        return ("relation", *self.relation(node)) if isinstance(node, ast.Compare) else self.term(node, depth)
+
+
+def judgement(text: str) -> Term:
+    return _Judging(text).judgement(tree_of(text))
+
+
+def parse(text: str) -> Judged:
+    """Read a statement about objects; raises Malformed."""
+    kind = text.partition("\n")[0]
+    if kind not in _ORDER:
+        raise Malformed(f"a statement of the kind {', '.join(_ORDER)} expected, not {kind[:40]!r}")
+    rows = sections(text, _ORDER[kind])
+    names, given = declarations(rows.get("var", [])), tuple(parse_relation(row) for row in rows.get("given", []))
+    file = "".join(rows.get("file", [""]))
+    if kind == "data" and not _DIGEST.match(file):
+        raise Malformed("one line 'file sha256:...' expected", file)
+    judged = [key for key in _ORDER[kind] if key not in ("var", "given", "file")]
+    found = Judged(kind, names, given, {key: tuple(map(judgement, rows[key])) for key in judged}, file)
+    found.one("conclude")
+    objects = {name for line in found.lines.get("declare", ()) for name in variables(line)} | {"X", "rate"}
+    scalars = {name for name, _ in names}
+    uses = [(variables(a) | variables(b), scalars) for _, a, b in given]
+    uses += [(variables(line), scalars | objects) for lines in found.lines.values() for line in lines]
+    for used, allowed in uses:
+        for name in sorted(used - allowed):
+            raise Malformed(f"unbound name {name!r}")
+    return found

@@ -1,0 +1,110 @@
+"""A library on disk: claims, certificates, lock; which verdict rests on which.
+
+Everything is read from bytes.  The axioms of a certificate are the citations of the library and the statements that
+other certificates of the same library prove; claims that use each other in a circle are rejected.
+"""
+
+import hashlib
+from pathlib import Path
+from typing import Any
+
+from verify.calculus.check import check_other
+from verify.kernel.check import check
+from verify.kernel.errors import Malformed, Rejected
+from verify.kernel.reader import read_json
+from verify.kernel.statement import digest
+
+
+class Directory:
+    """The claims of a directory; the axioms of a certificate are the citations and what is proved before it."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        document: Any = read_json((root / "claims.json").read_bytes())
+        self.claims = {entry["id"]: entry for entry in document["claims"]}
+        if document.get("format") != 1 or len(self.claims) != len(document["claims"]):
+            raise Malformed("claims.json: format 1 and one entry for each id expected")
+        self.citations = {digest(e["statement"]): e for e in document.get("citations", []) if e.get("statement")}
+        self.by_hash = {digest(e["statement"]): e["id"] for e in document["claims"] if e.get("statement")}
+        self.done: dict[str, dict[str, Any]] = {}
+        self.stack: list[str] = []
+        self.rejected: list[dict[str, str]] = []
+
+    def statement_of(self, wanted: str) -> str:
+        """A statement that is cited, or proved by a certificate of this directory; noted by the claim that asks."""
+        if wanted in self.citations:
+            self._rest([self.citations[wanted]["id"]])
+            return str(self.citations[wanted]["statement"])
+        found = self.result(self.by_hash[wanted]) if wanted in self.by_hash else {"status": "undecided"}
+        if found["status"] != "proved":
+            raise Rejected("instance", "a statement that is proved or cited", wanted[:80])
+        self._rest(found["rests_on"])
+        return str(self.claims[found["id"]]["statement"])
+
+    def _rest(self, names: list[str]) -> None:
+        entry = self.done[self.stack[-1]]
+        entry["rests_on"] = sorted({*entry["rests_on"], *names})
+
+    def result(self, name: str) -> dict[str, Any]:
+        if name in self.stack or len(self.stack) > 100:
+            raise Rejected("library", "claims that do not use each other in a circle", name)
+        if name not in self.done:
+            entry = self.claims[name]
+            self.done[name] = {
+                "id": name,
+                "status": "undecided",
+                "rests_on": [],
+                "rules": [],
+                "flags": [],
+                "certificate": None,
+            }
+            self.stack.append(name)
+            file = self.root / "certificates" / f"{name.replace('/', '.')}.json"
+            try:
+                if entry["kind"] == "readings":
+                    self._readings(entry)
+                elif entry.get("statement") and file.exists():
+                    self._certificate(entry, file)
+            except (Rejected, Malformed) as error:
+                self.rejected.append({"id": name, "file": file.name, "message": str(error)})
+            finally:
+                self.stack.pop()
+        return self.done[name]
+
+    def _certificate(self, entry: dict[str, Any], file: Path) -> None:
+        data, result = file.read_bytes(), self.done[entry["id"]]
+        certificate, kind = read_json(data), entry["statement"].partition("\n")[0]
+        if kind in ("scalar", "value"):
+            outcome = check(entry["statement"], certificate, self)
+        else:
+            outcome = check_other(entry["statement"], certificate, self)
+            self._rest(list(outcome.rests_on))
+        vacuous = outcome.verdict == "vacuous"
+        result["status"] = "undecided" if vacuous else outcome.verdict
+        result["flags"] = sorted([*outcome.flags, *(["vacuous"] if vacuous else [])])
+        result |= {"rules": list(outcome.rules), "certificate": hashlib.sha256(data).hexdigest()}
+
+    def _readings(self, entry: dict[str, Any]) -> None:
+        """As good as the weakest: refuted if a reading is, proved if all are."""
+        parts = [self.result(name) for name in entry["of"]]
+        statuses = {part["status"] for part in parts}
+        self._rest([name for part in parts for name in part["rests_on"]])
+        weakest = next(
+            (s for s in ("refuted", "undecided", "cited", "supported", "proved") if s in statuses), "undecided"
+        )
+        self.done[entry["id"]]["status"] = weakest
+
+    def drift(self) -> list[str]:
+        """Where the lock disagrees with what was found."""
+        file, found = self.root / "claims.lock", []
+        lock: Any = read_json(file.read_bytes()) if file.exists() else {"claims": {}}
+        for name, locked in lock["claims"].items():
+            result = self.done.get(name, {"status": "missing", "certificate": None})
+            text = self.claims.get(name, {}).get("statement")
+            seen = {
+                "statement": digest(text) if text else None,
+                "verdict": result["status"],
+                "certificate": result["certificate"],
+            }
+            found += [f"{name}: {k} is {v}, locked {locked.get(k)}" for k, v in seen.items() if locked.get(k) != v]
+        return found

@@ -1,0 +1,148 @@
+"""Deciding a derivation: compute each step's conclusion, prove its obligations, write the trace.
+
+The conclusions are computed by the same rules that the kernel replays (``verify.calculus.rules``); what is searched
+here are the proofs of the obligations, with the step's hints: names for terms, and instances of proved claims.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from verify.calculus.check import REAL, check_other, computed, scalar_parts
+from verify.calculus.judgements import Judged, parse
+from verify.kernel.check import FORMAT
+from verify.kernel.errors import Malformed, Rejected
+from verify.kernel.rules.points import extend
+from verify.kernel.state import Reader, Sequent, State
+from verify.kernel.statement import Statement, digest
+from verify.kernel.terms import Term
+from verify.printing import show
+from verify.prove.claims import TACTICS
+from verify.prove.engine import FAILED, Engine, Node, node_of
+from verify.prove.points import satisfying
+from verify.statement import Claim
+from verify.verdict import Verdict
+
+
+class _Broken(Exception):
+    """A step that does not go through: which, and why."""
+
+
+def decide_derivation(claim: Claim, known: Mapping[str, str], budget: int) -> Verdict:
+    """Derive the claim along its steps; ``undecided`` names the first step that fails."""
+    from verify.decide import Known
+
+    text = claim.statement or ""
+    verdict = Verdict(
+        claim.id, claim.kind, "undecided", statement=text, statement_hash=digest(text), expect=claim.expect
+    )
+    try:
+        certificate = _Derivation(claim, Known(known), budget).certificate()
+        outcome = check_other(text, json.loads(json.dumps(certificate)), Known(known))
+    except (_Broken, Rejected, Malformed) as error:
+        verdict.message = str(error)
+        return verdict
+    verdict.status, verdict.certificate, verdict.method = "proved", certificate, ", ".join(outcome.rules)
+    return verdict
+
+
+class _Derivation:
+    def __init__(self, claim: Claim, axioms: Any, budget: int) -> None:
+        self.claim, self.axioms, self.budget = claim, axioms, budget
+        self.statement: Judged = parse(claim.statement or "")
+        self.define: dict[str, Node] = {}
+
+    def certificate(self) -> dict[str, Any]:
+        state = extend(State(axioms=self.axioms), self.statement.variables)
+        reader = Reader(state)
+        for relation in self.statement.given:
+            reader.assume(relation)
+        self.settle(reader, "given")
+        state = reader.state
+        lines = [*self.statement.lines["declare"], *self.statement.lines["assume"]]
+        known: dict[str, Term] = {}
+        steps: list[dict[str, Any]] = []
+        conclusion: Term = ("none",)
+        for number, hint in enumerate(self.claim.hints.steps):
+            entry = {key: hint[key] for key in ("name", "rule", "from", "with") if key in hint}
+            try:
+                step, conclusion = computed(entry, known, lines, state.names)
+            except (Rejected, Malformed) as error:
+                raise _Broken(f"step {hint.get('name')}: {error}") from None
+            proofs = [
+                self.obligation(state, bound, relation, hint, f"step{number}.{index}")
+                for index, (bound, relation) in enumerate(step.obligations)
+            ]
+            known[str(hint["name"])] = conclusion
+            steps.append({**entry, "obligations": proofs})
+        goal = self.statement.one("conclude")
+        if conclusion != goal:
+            raise _Broken(f"the last step gives {show(conclusion) if steps else 'nothing'}, not {show(goal)}")
+        reader = Reader(state)
+        for term in scalar_parts(goal, state.names):
+            reader.term(term)
+        self.settle(reader, "conclusion")
+        result: dict[str, Any] = {"format": FORMAT, "statement": self.claim.hash, "verdict": "proved"}
+        result |= {"steps": steps, "point": self.point()}
+        return result | ({"define": self.define} if self.define else {})
+
+    def obligation(self, state: State, bound: str | None, relation: Any, hint: Mapping[str, Any], label: str) -> Node:
+        """A proof of what a step demands of numbers."""
+        local = extend(state, [(bound, REAL)] if bound else [])
+        reader = Reader(local)
+        goal = reader.relation(relation)
+        self.settle(reader, label)
+        engine = Engine(TACTICS, self.budget)
+        node = self.hinted(engine, reader.state.goal(*goal), list(hint.get("let", ())), list(hint.get("instances", ())))
+        if node is FAILED:
+            operator, left, right = relation
+            raise _Broken(f"step {hint['name']}: no proof of {show(left)} {operator} {show(right)}")
+        return node
+
+    def hinted(self, engine: Engine, sequent: Sequent, lets: list[Any], instances: list[Any]) -> Node:
+        """Follow the hints: name terms and eliminate what they define, instantiate claims, then search."""
+        if engine.rule("default", [], sequent) is not None:
+            return None
+        if lets:
+            name, domain, term, solved = lets[0]
+            goals = engine.rule("let", [name, domain, term], sequent)
+            if goals is None:
+                return FAILED
+            index = len(goals[0].state.facts) - 1
+            inner = engine.rule("eliminate", [index, solved], goals[0])
+            if inner is None:
+                return FAILED
+            main = self.hinted(engine, inner[0], lets[1:], instances)
+            below = [engine.prove(goal) for goal in inner[1:]]
+            sides = [engine.prove(goal) for goal in goals[1:]]
+            if main is FAILED or FAILED in below or FAILED in sides:
+                return FAILED
+            return node_of("let", [name, domain, term], [node_of("eliminate", [index, solved], [main, *below]), *sides])
+        if instances:
+            claim, values = instances[0]
+            arguments = [claim.hash, dict(values)]
+            goals = engine.rule("instance", arguments, sequent)
+            if goals is None:
+                return FAILED
+            main = self.hinted(engine, goals[0], lets, instances[1:])
+            sides = [engine.prove(goal) for goal in goals[1:]]
+            return FAILED if main is FAILED or FAILED in sides else node_of("instance", arguments, [main, *sides])
+        return engine.prove(sequent)
+
+    def settle(self, reader: Reader, label: str) -> None:
+        for number, sequent in enumerate(reader.open):
+            node = Engine(TACTICS, self.budget).prove(sequent)
+            if node is FAILED:
+                raise _Broken(f"no proof that a term is defined: {sequent}")
+            if node is not None:
+                self.define[f"{label}.{number}"] = node
+        reader.open = []
+
+    def point(self) -> dict[str, str]:
+        scalar = Statement("scalar", self.statement.variables, self.statement.given, (), ())
+        found = satisfying(scalar, (), {})
+        if found is None:
+            raise _Broken("no point found that satisfies the hypotheses")
+        return found
