@@ -59,8 +59,9 @@ CLAIMS: list[Claim] = [
         witness={"C0": "1/(2**9*sqrt(c))/sqrt(2*m + log(244/delta)/log(2))"},
         lemmas=(
             *LOGARITHMS[:-1],
+            "log(61/eps) == log(61) + log(1/eps)",
+            "log(244/delta) == log(61) + log(4/delta)",
             f"{NET_COST} <= p*log(n*d)*(2*m + log(244/delta)/log(2) + log(1/eps)/log(2))",
-            f"{NET_COST} <= p*log(n*d)*(2*m + log(244/delta)/log(2))*(1 + log(1/eps))",
         ),
     ),
     unencoded(
@@ -79,7 +80,7 @@ CLAIMS: list[Claim] = [
         says="If the bound of Theorem 3 is at most L then p >= C n d/log(n d), with C > 0 depending on L, "
         "eps, delta, c and m only.",
         witness={"C": f"eps**2/(2**18*c*L**2*({COST}))"},
-        lemmas=LOGARITHMS,
+        lemmas=[*LOGARITHMS, "c*L**2 > 0"],
     ),
     unencoded(
         "THM1-COUNT/b",

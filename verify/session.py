@@ -13,19 +13,19 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from verify.files import canonical, sha256, sweep, write_atomic
+from verify.files import canonical, sha256
 from verify.findings import accepted, certificate_object, from_readings, named_statement, open_verdict
 from verify.kernel.errors import Malformed
-from verify.library import Library, certificate_name, claims_document
+from verify.library import Library
 from verify.recheck import Answer, Rejection, recheck, stage
 from verify.selection import needed, needs
 from verify.statement import Claim
+from verify.store import Store
 from verify.verdict import Verdict
 from verify.workers import Failure, Inline, Outcome, Pool, Setup
 
 DECIDER = "verify.workers:decide"
 UNSUPPORTED = ("undecided", "cited")  # the verdicts that need no certificate
-INSTALLED = ("site-packages", "dist-packages")
 
 Progress = Callable[[Verdict, int, int], None]
 
@@ -80,25 +80,13 @@ class Session:
         self.verdicts: dict[str, Verdict] = {}
         self.bytes: dict[str, bytes] = {}  # certificates that count in this run, as they were read or written
         self.result = Run(library, [], complete=len(self.ids) == len(library.claims))
-        self.target = self._target()
-
-    def _target(self) -> Path | None:
-        """The folder to write certificates to, if any."""
-        if self.options.certificates is not None:
-            return self.options.certificates
-        folder = self.library.folder
-        if folder is None or not self.options.write:
-            return None
-        if os.access(folder, os.W_OK) and not set(INSTALLED) & set(folder.parts):
-            return folder / "certificates"
-        self.result.notices.append(f"{folder} is installed or not writable: certificates are not stored")
-        return None
+        self.store = Store(library, options.write, options.certificates)
+        self.result.notices += [self.store.notice] if self.store.notice else []
 
     def run(self) -> Run:
         unsettled = self._stored() if not self.options.fresh else self._claims()
         new: set[str] = set()
-        if self.target is not None:
-            self._prepare(self.target)
+        self.store.prepare()
         try:
             if self.options.search:
                 self._search(unsettled, new)
@@ -106,6 +94,8 @@ class Session:
                 self._believe(self._recheck(), new)
         except KeyboardInterrupt:
             self.result.interrupted = True
+            if new:
+                self.result.notices.append(f"interrupted before the kernel has re-checked {len(new)} new certificates")
         for id in self.order:
             self._derive(self.library.by_id[id])
         self.result.hashes = {id: sha256(data) for id, data in self.bytes.items()}
@@ -121,15 +111,12 @@ class Session:
         """Take the verdicts of the stored certificates that the kernel accepts; return the ids left over."""
         damaged: dict[str, Rejection] = {}
         for id in self._claims():
-            path = self._path(id)
-            data = None if path is None or not path.is_file() else path.read_bytes()
-            if path is None or data is None:
-                continue
+            data = self.store.read(id)
             try:
-                if named_statement(data) == self.library.by_id[id].hash:
+                if data is not None and named_statement(data) == self.library.by_id[id].hash:
                     self.bytes[id] = data
             except Malformed as error:
-                damaged[id] = Rejection(id, str(path), str(error))
+                damaged[id] = Rejection(id, str(self.store.path(id)), str(error))
         answer = self._recheck() if self.bytes else Answer({}, ())
         refused = damaged | {entry.id: entry for entry in answer.rejected}
         good = set(self.bytes) - set(refused)
@@ -186,13 +173,9 @@ class Session:
         certificate = self.verdicts[id].certificate
         if certificate is not None:
             new.add(id)
-            self.bytes[id] = canonical(certificate)
-            if self.target is not None:
-                path = self.target / certificate_name(id)
-                write_atomic(path, self.bytes[id])
-                self.bytes[id] = path.read_bytes()  # what is re-checked is what stands on the disk
+            self.bytes[id] = self.store.write(id, canonical(certificate))
         else:
-            self._discard_stale(id)
+            self.store.remove_stale(self.library.by_id[id])
 
     def _believe(self, answer: Answer, ids: Iterable[str]) -> None:
         """Put the kernel's findings in place of the prover's, for these certificates."""
@@ -201,19 +184,18 @@ class Session:
             verdict, checked = self.verdicts[id], answer.checked.get(id)
             if id in refused or checked is None:
                 message = refused[id].message if id in refused else "the kernel does not mention it"
-                self.result.rejected.append(Rejection(id, str(self._path(id) or id), message))
+                self.result.rejected.append(Rejection(id, str(self.store.path(id) or id), message))
                 self.verdicts[id] = self._open(id, f"the kernel rejects the certificate: {message}")
                 self.bytes.pop(id, None)
-                if self.target is not None:
-                    (self.target / certificate_name(id)).unlink(missing_ok=True)
-                continue
-            self.verdicts[id] = accepted(verdict, checked)
+                self.store.remove(id)
+            else:
+                self.verdicts[id] = accepted(verdict, checked)
 
     def _recheck(self) -> Answer:
         """The fresh kernel process, over every certificate that counts in this run."""
         with stage(self.library.part(self.order), self.bytes) as folder:
             answer = recheck(folder)
-        named = (replace(entry, file=str(self._path(entry.id) or entry.file)) for entry in answer.rejected)
+        named = (replace(entry, file=str(self.store.path(entry.id) or entry.file)) for entry in answer.rejected)
         return Answer(answer.checked, tuple(named))
 
     def _derive(self, claim: Claim) -> None:
@@ -243,30 +225,6 @@ class Session:
         return {
             str(v.statement_hash): str(v.statement) for v in used if v.status == "proved" and v.statement is not None
         }
-
-    def _path(self, id: str) -> Path | None:
-        folder = self.library.folder
-        return None if folder is None else folder / "certificates" / certificate_name(id)
-
-    def _prepare(self, target: Path) -> None:
-        """Bring ``claims.json`` up to date, and clean up after runs that were killed."""
-        folder = self.library.folder
-        if folder is not None and target.parent == folder:
-            sweep(target)
-            sweep(folder)
-            write_atomic(folder / "claims.json", claims_document(self.library))
-
-    def _discard_stale(self, id: str) -> None:
-        """Remove a certificate for a statement that is no longer the claim's."""
-        path = None if self.target is None else self.target / certificate_name(id)
-        if path is None or not path.is_file():
-            return
-        try:
-            stale = named_statement(path.read_bytes()) != self.library.by_id[id].hash
-        except Malformed:
-            stale = False  # damaged: left for its owner to see
-        if stale:
-            path.unlink()
 
 
 def run(

@@ -238,3 +238,14 @@ def test_the_report_is_the_same_whatever_the_number_of_processes(lawguard: Run, 
             entry["seconds"] = 0
         reports.append((document, {path.name: path.read_bytes() for path in (folder / "certificates").iterdir()}))
     assert reports[0] == reports[1]
+
+
+def test_explain_shows_the_worst_counterexample_of_a_stored_one_too(lawguard: Run, folder: Path) -> None:
+    lawguard()
+    module = folder / "demo.py"
+    assert "fails         at x = 0" in lawguard("explain", "DEMO-1/b").out
+    module.write_text(module.read_text().replace("'x >= 1'", "'x <= 1'"))
+    lawguard()
+    out = lawguard("explain", "DEMO-1/b").out
+    assert "\nfails " in out
+    assert "\nworst " in out

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import click
 
+from verify import session
 from verify.commands.common import Target, deciding, locked_entries, report, reporting, show, targets
 from verify.commands.run import decided
 from verify.judgement import judge
+from verify.library import Library
 from verify.selection import SelectionError, matching, nearest
 from verify.session import Options
 
@@ -51,6 +54,16 @@ def explain(
         return report(run, judgement, form, output)
     from verify.report.explain import render
 
+    verdict = run.by_id[id]
+    if verdict.status == "refuted" and verdict.worst is None and verdict.statement is not None:
+        verdict.worst = worst(library, id, budget, timeout, seed)
     text = render(run, id, judgement.unexpected.get(id, ""))
     show(text, output)
     return judgement.code
+
+
+def worst(library: Library, id: str, budget: int | None, timeout: float | None, seed: int) -> dict[str, Any] | None:
+    """The worst counterexample that is found: a certificate holds the simplest one only."""
+    options = Options(fresh=True, write=False, budget=budget, timeout=timeout, seed=seed)
+    found = session.run(library, [id], options).by_id.get(id)
+    return None if found is None else found.worst

@@ -103,6 +103,8 @@ class Condition:
     relation: str
 
 
+MAX_NAME = 4_000
+MAX_ORDER = 100
 _ATOMS: dict[str, Atom] = {}
 _SUPPORT: dict[str, frozenset[str]] = {}
 
@@ -147,6 +149,8 @@ def quotient_text(value: Quotient) -> str:
 
 def make_atom(function: str, *arguments: Quotient, order: int = 0) -> Quotient:
     texts = [quotient_text(argument) for argument in arguments]
+    if sum(map(len, texts)) > MAX_NAME:
+        raise Rejected("atom", f"arguments of at most {MAX_NAME} characters")
     name = f"{function}({', '.join(texts)})"
     if function in ("pi", "power", "root"):
         name = "pi" if function == "pi" else f"(({texts[0]})**({texts[1] if len(texts) > 1 else f'1/{order}'}))"
@@ -184,13 +188,17 @@ def all_atoms(names: Iterable[str]) -> list[str]:
 class Converter:
     """Terms to quotients; ``conditions`` collects definedness, inner subterms first.
 
-    ``positive`` says whether a quotient is known to be > 0; ``values`` are put in place of variables.
+    ``positive`` says whether a quotient is known to be > 0; ``values`` are put in place of variables; a ``definite``
+    converter refuses a power whose conditions are sufficient but perhaps not necessary.
     """
 
     def __init__(
-        self, positive: Callable[[Quotient], bool] = lambda _: False, values: Mapping[str, Quotient] | None = None
+        self,
+        positive: Callable[[Quotient], bool] = lambda _: False,
+        values: Mapping[str, Quotient] | None = None,
+        definite: bool = False,
     ) -> None:
-        self.positive, self.values = positive, values or {}
+        self.positive, self.values, self.definite = positive, values or {}, definite
         self.conditions: list[Condition] = []
 
     def convert(self, term: Term) -> Quotient:
@@ -235,13 +243,18 @@ class Converter:
             return base.power(int(fixed)) if fixed >= 0 else self.reciprocal(base).power(-int(fixed))
         if fixed is not None:
             return self.root(base, fixed)
-        if (known is not None and known > 0) or self.positive(base) or not self.positive(exponent):
+        above = (known is not None and known > 0) or self.positive(base)
+        if self.definite and not above:
+            raise Rejected("power", "a power that is evidently defined or not")
+        if above or not self.positive(exponent):
             return self.exponential(exponent * self.logarithm(base))
         return self.conditional("power", [base, exponent])
 
     def root(self, base: Quotient, exponent: Fraction) -> Quotient:
         """base**exponent for a fraction; exact powers of numbers are taken out."""
         order, value, pure = exponent.denominator, base.rational(), _pure_exponential(base)
+        if order > MAX_ORDER:
+            raise Rejected("root", f"an order of at most {MAX_ORDER}", str(order)[:20])
         if pure is not None and pure[0] == 1:
             return self.exponential(pure[1].scale(exponent))
         outside = Fraction(1)

@@ -157,6 +157,8 @@ def _atanh(x: Fraction, bits: int) -> tuple[int, int]:
 @lru_cache(maxsize=4_096)
 def log(value: Fraction, precision: int) -> Pair:
     """log(m 2**k) = 2 atanh((m - 1)/(m + 1)) + k log 2 with m in [1/2, 4/3]."""
+    if value <= 0:
+        raise Rejected("enclosure", "a positive argument of log")
     k = value.numerator.bit_length() - value.denominator.bit_length()
     mantissa = value / Fraction(2) ** k
     while mantissa > Fraction(4, 3):
@@ -218,7 +220,7 @@ FIXED["cos"] = FIXED["sin"]
 
 def image(function: str, order: int, arguments: list[Interval], precision: int) -> Interval:
     """The image of a box under the function of an atom, where the atom is defined."""
-    Work.spend(precision)
+    Work.spend(precision * max(1, order))
     if not 8 <= precision <= MAX_PRECISION:
         raise Rejected("enclosure", f"a precision from 8 to {MAX_PRECISION} bits", str(precision)[:20])
     if function == "pi":
@@ -231,6 +233,8 @@ def image(function: str, order: int, arguments: list[Interval], precision: int) 
             return Interval(end(0, True), PLUS) if a.above(0) else Interval(end(0, True), end(1, True))
         inside = _increasing(tame, lambda x: exp(x, precision), {ZERO: 1})
         return Interval(inside.lo if a.above(-HUGE) else end(0, True), inside.hi if a.below(HUGE) else PLUS)
+    if function == "log" and not a.hi[0] and a.hi[1] <= 0:
+        return WHOLE  # only where there are no points
     if function == "log":
         positive = a if a.above(0) and a.lo[1] else Interval(end(1), a.hi)
         inside = _increasing(positive, lambda x: log(x, precision), {Fraction(1): 0})

@@ -80,10 +80,10 @@ class Grid:
         return total, scale
 
 
-def ladder(low: float, high: float, count: int, rng: np.random.Generator) -> Array:
-    """Points of (low, high), dense towards both ends and 0, over many scales."""
+def ladder(low: float, high: float, count: int, rng: np.random.Generator, reach: float = 12) -> Array:
+    """Points of (low, high), dense towards both ends and 0, over scales from 2**-12 to 2**reach."""
     kind = rng.integers(0, 4, count)
-    exponent = np.exp2(rng.uniform(-12, 12, count))
+    exponent = np.exp2(rng.uniform(-12, reach, count))
     fine = np.exp2(rng.uniform(-20, 0, count))
     if np.isfinite(low) and np.isfinite(high):
         width = high - low
@@ -99,13 +99,18 @@ def ladder(low: float, high: float, count: int, rng: np.random.Generator) -> Arr
 
 def sample(state: State, count: int = 160, seed: int = 0) -> Grid:
     """Random points of a state (those that satisfy its facts in floating point); possibly none."""
+    grid = _sample(state, count, seed, 12)
+    return grid if grid.size else _sample(state, 20 * count, seed, 40)
+
+
+def _sample(state: State, count: int, seed: int, reach: float) -> Grid:
     rng = np.random.default_rng(seed)
     values: dict[str, Array] = {}
     for name in sorted(state.names):
         found = bounds(state, name)
         low = float(found.lo[1]) if found.lo[0] == 0 else -np.inf
         high = float(found.hi[1]) if found.hi[0] == 0 else np.inf
-        column = ladder(low, high, count, rng)
+        column = ladder(low, high, count, rng, reach)
         if name in state.integers:
             column = np.clip(np.round(column), low, high)
         values[name] = column

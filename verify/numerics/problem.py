@@ -39,7 +39,7 @@ class Problem:
             for relation in self.given:
                 margin = -_excess(relation, columns, size)
                 unknown |= allowed & np.isnan(margin)
-                allowed &= np.isnan(margin) | (margin >= (-ROUNDING if "=" in relation[0] else 0))
+                allowed &= np.isnan(margin) | (margin >= (-ROUNDING if relation[0] in ("<=", ">=", "==") else 0))
             if hypotheses_only or self.relation is None:
                 result = np.zeros(size)
             else:

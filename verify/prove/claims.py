@@ -40,16 +40,16 @@ TACTICS: list[Tactic] = [
     logarithms.tactic,
     logarithms.against_known,
     signs.exponentials,
-    quadratics.tactic,
-    roots.reduce,
-    roots.conjugate,
     branches.relations,
+    roots.square_facts,
     handelman.linear,
     handelman.hypotheses,
+    within(quadratics.tactic, 0.2),
+    roots.reduce,
+    roots.conjugate,
     signs.logarithm_signs,
     within(sign_recursion.tactic, 0.5),
     handelman.products,
-    roots.square_facts,
     within(sign_recursion.split, 0.5),
     within(boundaries.tactic, 0.5),
     within(sign_recursion.quasiconcave, 0.3),
@@ -186,7 +186,9 @@ class _Search:
             if goals is None:
                 self.stuck.append(f"lemma cannot be read: {lemma}")
                 continue
-            nodes = [engine.prove(goal) for goal in (goals[0], *goals[2:])]
+            helper = Engine(TACTICS, self.budget // 2)
+            nodes = [helper.prove(goal) for goal in (goals[0], *goals[2:])]
+            self.spent += min(helper.spent, helper.budget)
             if any(node is FAILED for node in nodes):
                 self.stuck.append(f"lemma without proof: {lemma}")
                 continue

@@ -87,19 +87,20 @@ def _with_bounds(engine: Engine, sequent: Sequent, lemmas: list[str] | None = No
 
 def relevant(sequent: Sequent) -> list[int]:
     """Numbers of the facts that are linked to the goal by shared generators, nearest first."""
-    reached = set(sequent.poly.generators())
-    order: list[int] = []
+    facts = sequent.state.facts
+    reached = set(sequent.poly.generators()) or {g for fact in facts for g in fact.poly.generators()}
+    order = [i for i, fact in enumerate(facts) if not fact.poly.generators() and fact.relation != "!="]
     while True:
         new = [
             i
-            for i, fact in enumerate(sequent.state.facts)
+            for i, fact in enumerate(facts)
             if i not in order and fact.relation != "!=" and reached & set(fact.poly.generators())
         ]
         if not new or len(order) >= MAX_FACTS:
             return order[:MAX_FACTS]
         order += new
         for i in new:
-            reached |= set(sequent.state.facts[i].poly.generators())
+            reached |= set(facts[i].poly.generators())
 
 
 def columns(sequent: Sequent, degree: int) -> Iterator[Column]:

@@ -81,7 +81,7 @@ def problems(run: Run, judgement: Judgement) -> list[str]:
     found += [f"{message}: {', '.join(ids)}" for message, ids in alike.items()]
     found += [str(one) for one in judgement.broken]
     rows: list[str] = ["", "Not as expected:"] if found else []
-    return rows + [row for entry in found for row in wrap(entry, WIDTH, initial_indent="  ", subsequent_indent="    ")]
+    return rows + [row for entry in found for row in indented(entry, 2)]
 
 
 def closing(run: Run, judgement: Judgement) -> str:

@@ -16,7 +16,7 @@ from verify.kernel.state import Reader, Sequent
 
 
 def apply(sequent: Sequent, arguments: list[object]) -> list[Sequent]:
-    products, equalities, multiplier = (entries(a) for a in entries([*arguments, [], []][:3], 3))
+    products, equalities, multiplier = (entries(a) for a in entries([*arguments, *([], [], [])[len(arguments) :]], 3))
     state, reader = sequent.state, Reader(sequent.state)
     left, right, strict = sequent.poly, Poly({}), False
     for index in multiplier:

@@ -4,6 +4,8 @@ In this order: the polynomial is a constant of the right sign; a fact says it, u
 for a goal without variables, an enclosure.  It is deterministic, and shows only what the rules it calls show.
 """
 
+from fractions import Fraction
+
 from verify.kernel.atoms import support
 from verify.kernel.errors import Rejected
 from verify.kernel.rules import enclosure, one_sign
@@ -29,10 +31,9 @@ def holds(sequent: Sequent) -> bool:
 
 def _holds(sequent: Sequent) -> bool:
     poly, relation = sequent.poly, sequent.relation
-    value = poly.rational()
-    if value is not None:
-        return {">": value > 0, ">=": value >= 0, "==": value == 0, "!=": value != 0}[relation]
-    if any(_says(fact, sequent) for fact in sequent.state.facts) or one_sign.holds(sequent):
+    if compares(poly.rational(), relation) or any(_says(fact, sequent) for fact in sequent.state.facts):
+        return True
+    if one_sign.holds(sequent):
         return True
     try:
         return not any(map(support, poly.generators())) and enclosure.holds(sequent)
@@ -40,8 +41,17 @@ def _holds(sequent: Sequent) -> bool:
         return False
 
 
+def compares(value: Fraction | None, relation: str) -> bool | None:
+    """``value relation 0`` for a number; None for no number."""
+    if value is None:
+        return None
+    return {">": value > 0, ">=": value >= 0, "==": value == 0, "!=": value != 0}[relation]
+
+
 def _says(fact: Fact, sequent: Sequent) -> bool:
-    """A fact that is a multiple of the goal and implies it."""
+    """A fact that is a multiple of the goal and implies it, or that is false."""
+    if compares(fact.poly.rational(), fact.relation) is False:
+        return True  # the state has no points
     mine, theirs = sequent.poly.terms, fact.poly.terms
     if mine.keys() != theirs.keys() or not mine:
         return False

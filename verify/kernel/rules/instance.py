@@ -31,7 +31,8 @@ def apply(sequent: Sequent, arguments: list[object]) -> list[Sequent]:
     reader, goals = Reader(sequent.state), []
     for name, domain in statement.variables:
         for relation in membership(values[name], domain):
-            goals.append(reader.state.goal(*reader.relation(relation)))
+            shown = reader.relation(relation)
+            goals.append(reader.state.goal(*shown))
     reader.values = values
     for relation in statement.given:
         shown = reader.relation(relation)

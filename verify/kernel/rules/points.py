@@ -7,7 +7,6 @@ coordinates of the variables in ``of`` do not: then no function C of them helps.
 """
 
 from collections.abc import Iterable, Mapping
-from contextlib import suppress
 
 from verify.kernel.atoms import Converter
 from verify.kernel.errors import Rejected
@@ -16,7 +15,7 @@ from verify.kernel.rules.arguments import of_type
 from verify.kernel.rules.instance import membership, whole
 from verify.kernel.rules.replay import replay
 from verify.kernel.state import Reader, State
-from verify.kernel.statement import Statement
+from verify.kernel.statement import Statement, variable_name
 from verify.kernel.terms import NEGATION, Relation, Term, variables
 
 Proofs = Mapping[str, object]
@@ -25,7 +24,7 @@ Proofs = Mapping[str, object]
 def extend(state: State, names: Iterable[tuple[str, Domain]]) -> State:
     """``state`` with new variables in their domains."""
     for name, domain in names:
-        state = state.declare(name, domain.integer)
+        state = state.declare(variable_name(name), domain.integer)
         for relation in membership(("var", name), domain):
             state = state.assume(*Reader(state).relation(relation))
     return state
@@ -114,10 +113,13 @@ def counterexample(statement: Statement, fields: dict[str, object], state: State
 def fails(state: State, relation: Relation, values: Mapping[str, Term], proofs: Proofs, used: set[str]) -> bool:
     """Whether a condition for ``relation`` to be defined is shown to fail, those before it being shown to hold."""
     reader = Reader(state, values)
-    converter = Converter(state.positive, {name: reader.term(term) for name, term in values.items()})
+    converter = Converter(state.positive, {name: reader.term(term) for name, term in values.items()}, definite=True)
     settle(reader, {}, used, "coordinates")
-    with suppress(Rejected):  # a division by 0: its condition is the last one noted
+    try:
         converter.convert(("add", (relation[1], ("neg", relation[2]))))
+    except Rejected as error:  # a division by 0: its condition is the last one noted
+        if error.rule != "definedness":
+            raise
     for condition in converter.conditions:
         reader.require(condition.quotient.generators())
         poly = reader.state.clear(condition.quotient, condition.relation)

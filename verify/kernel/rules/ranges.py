@@ -45,9 +45,10 @@ def of_poly(poly: Poly, look: Look, precision: int) -> Interval:
             atom = atom_of(name)
             if atom is not None and (exponent != int(exponent) or exponent < 0):
                 inner = of_quotient(atom.arguments[0].scale(Fraction(exponent)), look, precision)
-                part = multiply(part, image("exp", 0, [inner], precision))
+                factor = image("exp", 0, [inner], precision)
             else:
-                part = multiply(part, intervals.power(look(name), int(exponent)))
+                factor = intervals.power(intervals.rounded(look(name), precision), int(exponent))
+            part = intervals.rounded(multiply(part, factor), precision)
         total = intervals.rounded(intervals.add(total, part), precision)
     return total
 

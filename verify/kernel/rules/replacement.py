@@ -53,7 +53,9 @@ class _Replacement:
         if atom is None or not atom.arguments:
             return Quotient(Poly.generator(name)) if atom is None else make_atom(atom.function)
         arguments = [self.quotient(argument) for argument in atom.arguments]
-        if atom.function in ("root", "power"):
-            exponent = arguments[1] if atom.function == "power" else rational(Fraction(1, atom.order))
-            return self.reader.raised(arguments[0], exponent)
+        if atom.function == "root":
+            return self.reader.raised(arguments[0], rational(Fraction(1, atom.order)))
+        if atom.function == "power":  # exp(y log b) only where b > 0 is evident: the atom may be 0
+            evident = arguments[1].rational() is not None or self.reader.positive(arguments[0])
+            return self.reader.raised(*arguments) if evident else self.reader.conditional("power", arguments)
         return self.reader.call(atom.function, arguments)

@@ -23,7 +23,8 @@ def let(sequent: Sequent, arguments: list[object]) -> list[Sequent]:
     term, reader = parse_term(text), Reader(sequent.state)
     value = reader.term(term)
     inside = membership(("var", variable_name(name)), parse_domain(domain))
-    shown = [reader.state.goal(*reader.relation((operator, term, bound))) for operator, _, bound in inside]
+    relations = [reader.relation((operator, term, bound)) for operator, _, bound in inside]
+    shown = [reader.state.goal(*relation) for relation in relations]
     state = reader.state.declare(name)
     for relation in inside:
         state = state.assume(*Reader(state).relation(relation))
