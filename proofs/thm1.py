@@ -62,6 +62,9 @@ CLAIMS: list[Claim] = [
             "log(61/eps) == log(61) + log(1/eps)",
             "log(244/delta) == log(61) + log(4/delta)",
             f"{NET_COST} <= p*log(n*d)*(2*m + log(244/delta)/log(2) + log(1/eps)/log(2))",
+            "2*m*log(2) >= 1",
+            "p*log(n*d)*log(1/eps) >= 0",
+            f"{NET_COST} <= p*log(n*d)*(2*m + log(244/delta)/log(2))*(1 + log(1/eps))",
         ),
     ),
     unencoded(

@@ -90,7 +90,7 @@ def relation_of(rel: object) -> Relation:
 
 def text_of(entry: object) -> str:
     """Canonical text of a SymPy relational or expression."""
-    if isinstance(entry, (bool, Boolean)):
+    if isinstance(entry, (bool, Boolean)) and not isinstance(entry, sympy.Expr):  # a Symbol is both
         return show_relation(relation_of(entry))
     return show(term_of(entry))
 
