@@ -10,6 +10,7 @@ from hypothesis.strategies import SearchStrategy
 from verify.kernel.terms import FUNCTIONS, Term, num
 
 NAMES = ("x", "y", "z")
+OPERATORS = ("<=", "<", ">=", ">", "==", "!=")
 ELEMENTARY = ("exp", "log", "sqrt", "abs", "min", "max", "sin", "cos", "tan", "atan", "sinh", "cosh", "tanh")
 
 
@@ -56,11 +57,13 @@ def rational_terms(leaf_count: int = 8, names: Sequence[str] = NAMES) -> SearchS
     return st.recursive(leaves(names), lambda inner: _grown(inner, (), powers), max_leaves=leaf_count)
 
 
-def elementary_terms(leaf_count: int = 6, names: Sequence[str] = NAMES) -> SearchStrategy[Term]:
+def elementary_terms(
+    leaf_count: int = 6, names: Sequence[str] = NAMES, functions: Sequence[str] = ELEMENTARY
+) -> SearchStrategy[Term]:
     """Terms with elementary functions, and powers with small rational exponents."""
     powers = st.one_of(st.integers(-2, 3), st.sampled_from([Fraction(1, 2), Fraction(-1, 2), Fraction(2, 3)])).map(num)
     return st.recursive(
-        leaves(names, constants=True), lambda inner: _grown(inner, ELEMENTARY, powers), max_leaves=leaf_count
+        leaves(names, constants=True), lambda inner: _grown(inner, functions, powers), max_leaves=leaf_count
     )
 
 

@@ -214,7 +214,8 @@ def test_the_text_of_a_quotient_means_the_same(term: Term) -> None:
         quotient = Converter().convert(term)
     except Rejected:
         assume(False)
-    assert Converter().convert(parse_term(quotient_text(quotient))) == quotient
+    back = Converter().convert(parse_term(quotient_text(quotient)))
+    assert not (back - quotient).numerator
 
 
 @given(rational_terms(8), points())

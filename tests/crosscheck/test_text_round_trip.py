@@ -13,11 +13,11 @@ from hypothesis.strategies import DataObject
 from verify.kernel.errors import Malformed
 from verify.kernel.parser import parse_relation, parse_term
 from verify.kernel.statement import digest, parse
-from verify.kernel.terms import OPERATORS, Term
+from verify.kernel.terms import Term
 from verify.printing import show, show_relation, show_statement
 from verify.statement import claim
 
-from tests.crosscheck.random_terms import points, rational_terms, terms
+from tests.crosscheck.random_terms import OPERATORS, points, rational_terms, terms
 from tests.crosscheck.reference import exact
 
 

@@ -77,7 +77,6 @@ ROWS: list[Row] = [
     ("the open end 0 of exp(-x)", "x in [1, oo)", "exp(-x) > 0", "x=1", enclosure(), None),
     ("a root", "x in [4, 9]", "sqrt(x) >= 2", "x=4", enclosure(), None),
     ("a root at its end", "x in [4, 9]", "sqrt(x) > 2", "x=5", enclosure(), NOT_ENCLOSED),
-    ("too few bits", "x in [0, 1]", "x >= 0", "x=0", enclosure(4), ("enclosure", "a precision from 8")),
     ("too few bits for an atom", "x in [0, 1]", "pi > 3", "x=0", enclosure(4), ("enclosure", "a precision from 8")),
     ("too many bits", "x in [0, 1]", "pi > 3", "x=0", enclosure(10**6), ("enclosure", "a precision from 8")),
     ("True for 1", "x in [0, 1]", "x >= 0", "x=0", enclosure(True), ("certificate", "a int")),

@@ -21,9 +21,9 @@ from verify.kernel.polynomials import Work
 from verify.kernel.rules.arguments import entries, of_type, one_of
 from verify.kernel.rules.instance import membership, whole
 from verify.kernel.rules.points import extend, hold, settle
-from verify.kernel.state import Axioms, Reader, State
+from verify.kernel.state import Reader, State
 from verify.kernel.statement import variable_name
-from verify.kernel.terms import Term, children, variables
+from verify.kernel.terms import Term, variables
 
 KEYS = {
     "derivation": {"proved": {"point", "define", "steps"}},
@@ -34,7 +34,7 @@ KEYS = {
 REAL = Domain(None, True, None, True)
 
 
-def check_other(text: str, certificate: object, axioms: Axioms | None = None) -> Outcome:
+def check_other(text: str, certificate: object, axioms: Any = None) -> Outcome:
     """Re-establish the verdict of a claim about objects; raises Rejected or Malformed."""
     Work.spent = 0
     statement = parse(text)
@@ -53,7 +53,7 @@ def check_other(text: str, certificate: object, axioms: Axioms | None = None) ->
     return Outcome(str(fields["verdict"]), tuple(sorted(used)), flags, rests)
 
 
-def derivation(statement: Judged, fields: dict[str, object], axioms: Axioms | None, used: set[str]) -> None:
+def derivation(statement: Judged, fields: dict[str, object], axioms: Any, used: set[str]) -> None:
     """Replay the trace: recompute every conclusion, show every obligation."""
     define, state = of_type(dict, fields.get("define", {})), scalar_state(statement, axioms)
     reader = Reader(state)
@@ -90,7 +90,7 @@ def derivation(statement: Judged, fields: dict[str, object], axioms: Axioms | No
         hold(State(), relation, values, {}, used, "point")
 
 
-def scalar_state(statement: Judged, axioms: Axioms | None) -> State:
+def scalar_state(statement: Judged, axioms: Any) -> State:
     return extend(State(axioms=axioms), statement.variables)
 
 
@@ -115,5 +115,6 @@ def computed(
 def scalar_parts(term: Term, scalars: frozenset[str]) -> list[Term]:
     """The largest subterms that are over the scalar variables only."""
     if term[0] == "relation" or (term[0] == "call" and not variables(term) <= scalars):
-        return [part for child in children(term) for part in scalar_parts(child, scalars)]
+        inner = term[2] if term[0] == "call" else term[2:]
+        return [part for child in inner for part in scalar_parts(child, scalars)]
     return [term] if variables(term) <= scalars else []

@@ -5,6 +5,8 @@ other certificates of the same library prove; claims that use each other in a ci
 """
 
 import hashlib
+import json
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -35,7 +37,7 @@ class Directory:
         if wanted in self.citations:
             self._rest([self.citations[wanted]["id"]])
             return str(self.citations[wanted]["statement"])
-        found = self.result(self.by_hash[wanted]) if wanted in self.by_hash else {"status": "undecided"}
+        found: dict[str, Any] = self.result(self.by_hash[wanted]) if wanted in self.by_hash else {"status": ""}
         if found["status"] != "proved":
             raise Rejected("instance", "a statement that is proved or cited", wanted[:80])
         self._rest(found["rests_on"])
@@ -108,3 +110,27 @@ class Directory:
             }
             found += [f"{name}: {k} is {v}, locked {locked.get(k)}" for k, v in seen.items() if locked.get(k) != v]
         return found
+
+
+def main(arguments: list[str]) -> int:
+    """The bare command; returns its exit code."""
+    names = [argument for argument in arguments if argument != "--json"]
+    if len(names) != 1:
+        print("usage: python -S -m verify.kernel DIR [--json]", file=sys.stderr)
+        return 2
+    try:
+        directory = Directory(Path(names[0]))
+        results = [directory.result(name) for name in directory.claims]
+        drift = directory.drift()
+    except (OSError, Malformed, KeyError, TypeError, AttributeError, ValueError) as error:
+        print(f"verify.kernel: error: {names[0]}: {type(error).__name__}: {error}", file=sys.stderr)
+        return 2
+    if "--json" in arguments:
+        print(json.dumps({"claims": results, "rejected": directory.rejected, "drift": drift}, sort_keys=True))
+    else:
+        for result in results:
+            print(f"{result['status']:<10} {result['id']:<24} {', '.join(result['rules'])}")
+        for entry in directory.rejected:
+            print(f"REJECTED   {entry['id']} ({entry['file']}): {entry['message']}")
+        print("\n".join([*drift, f"{len(results)} claims, {len(directory.rejected)} rejected, {len(drift)} drifted"]))
+    return 3 if directory.rejected else 1 if drift else 0

@@ -13,12 +13,13 @@ each divisor is in that list.  gamma, erf, beta and binomial have no rules here:
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
+from functools import lru_cache
 from math import isqrt
 
 from verify.kernel.errors import Rejected
-from verify.kernel.polynomials import MAX_EXPONENT, Monomial, Poly, is_exponential
+from verify.kernel.polynomials import Monomial, Poly, is_exponential
 from verify.kernel.terms import Term
 
 
@@ -53,16 +54,14 @@ class Quotient:
     def inverse(self) -> Quotient:
         if not self.numerator:
             raise Rejected("definedness", "a nonzero divisor", "0")
-        top, rest, bottom = Poly.constant(1), self.numerator, dict[Poly, int]()
+        top, rest = Poly.constant(1), self.numerator
         for factor, exponent in self.denominator:
             top = top * factor.power(exponent)
         least = {g: rest.exponents(g)[0] for g in rest.generators()}
         rest = rest * Poly({tuple((g, -e) for g, e in sorted(least.items()) if e): Fraction(1)})
-        for generator, exponent in least.items():
-            if is_exponential(generator) and exponent:
-                top = top * Poly.generator(generator, -exponent)
-            elif exponent:
-                bottom[Poly.generator(generator)] = int(exponent)
+        shift = tuple((g, -e) for g, e in sorted(least.items()) if e and is_exponential(g))
+        top = top * Poly({shift: Fraction(1)})
+        bottom = {Poly.generator(g): int(e) for g, e in least.items() if e and not is_exponential(g)}
         lead = rest.terms[rest.leading()]
         if rest.rational() is None:
             bottom[rest.scale(1 / lead)] = 1
@@ -70,8 +69,6 @@ class Quotient:
 
     def power(self, exponent: int) -> Quotient:
         base = self if exponent >= 0 else self.inverse()
-        if abs(exponent) > MAX_EXPONENT:
-            raise Rejected("quotient", f"exponents of at most {MAX_EXPONENT}")
         raised = tuple((f, e * abs(exponent)) for f, e in base.denominator) if exponent else ()
         return Quotient(base.numerator.power(abs(exponent)), raised)
 
@@ -106,7 +103,6 @@ class Condition:
 MAX_NAME = 4_000
 MAX_ORDER = 100
 _ATOMS: dict[str, Atom] = {}
-_SUPPORT: dict[str, frozenset[str]] = {}
 
 
 def rational(value: int | Fraction) -> Quotient:
@@ -117,10 +113,8 @@ def quotient(numerator: Poly, denominator: Mapping[Poly, int]) -> Quotient:
     """Cancel each denominator factor as often as it divides the numerator."""
     kept = []
     for factor, exponent in denominator.items():
-        divided = numerator.divide(factor) if numerator else None
-        while exponent > 0 and divided is not None:
+        while exponent > 0 and numerator and (divided := numerator.divide(factor)) is not None:
             numerator, exponent = divided, exponent - 1
-            divided = numerator.divide(factor) if exponent else None
         if exponent > 0 and numerator:
             kept.append((factor, exponent))
     return Quotient(numerator, tuple(sorted(kept, key=lambda entry: sorted(entry[0].terms.items()))))
@@ -163,14 +157,13 @@ def atom_of(generator: str) -> Atom | None:
     return _ATOMS.get(generator)
 
 
+@lru_cache(maxsize=20_000)
 def support(generator: str) -> frozenset[str]:
     """The variables that a generator depends on."""
     atom = _ATOMS.get(generator)
     if atom is None:
         return frozenset((generator,))
-    if generator not in _SUPPORT:
-        _SUPPORT[generator] = frozenset().union(*(support(g) for q in atom.arguments for g in q.generators()))
-    return _SUPPORT[generator]
+    return frozenset().union(*(support(g) for argument in atom.arguments for g in argument.generators()))
 
 
 def all_atoms(names: Iterable[str]) -> list[str]:
@@ -185,6 +178,7 @@ def all_atoms(names: Iterable[str]) -> list[str]:
     return list(order)
 
 
+@dataclass
 class Converter:
     """Terms to quotients; ``conditions`` collects definedness, inner subterms first.
 
@@ -192,14 +186,10 @@ class Converter:
     converter refuses a power whose conditions are sufficient but perhaps not necessary.
     """
 
-    def __init__(
-        self,
-        positive: Callable[[Quotient], bool] = lambda _: False,
-        values: Mapping[str, Quotient] | None = None,
-        definite: bool = False,
-    ) -> None:
-        self.positive, self.values, self.definite = positive, values or {}, definite
-        self.conditions: list[Condition] = []
+    positive: Callable[[Quotient], bool] = lambda _: False
+    values: Mapping[str, Quotient] = field(default_factory=dict)
+    definite: bool = False
+    conditions: list[Condition] = field(default_factory=list)
 
     def convert(self, term: Term) -> Quotient:
         head = term[0]
@@ -257,16 +247,9 @@ class Converter:
             raise Rejected("root", f"an order of at most {MAX_ORDER}", str(order)[:20])
         if pure is not None and pure[0] == 1:
             return self.exponential(pure[1].scale(exponent))
-        outside = Fraction(1)
-        if value is not None and value > 0:
-            outside, value = _take_out(value, order)
-            base = rational(value)
-        result = base if value in (0, 1) else self.conditional("root", [base], order)
-        return (
-            (result if exponent > 0 else self.reciprocal(result))
-            .scale(outside ** (1 if exponent > 0 else -1))
-            .power(abs(exponent.numerator))
-        )
+        outside, inside = _take_out(value, order) if value is not None and value > 0 else (Fraction(1), base)
+        result = inside if inside.rational() in (0, 1) else self.conditional("root", [inside], order)
+        return self.raised(result, rational(exponent.numerator)).scale(outside**exponent.numerator)
 
     def exponential(self, exponent: Quotient) -> Quotient:
         result = rational(1)
@@ -298,26 +281,19 @@ class Converter:
     def call(self, function: str, arguments: list[Quotient]) -> Quotient:
         value = arguments[0]
         numbers = [number for number in map(Quotient.rational, arguments) if number is not None]
-        if function == "exp":
-            return self.exponential(value)
-        if function == "log":
-            return self.logarithm(value)
+        if function in ("exp", "log"):
+            return self.exponential(value) if function == "exp" else self.logarithm(value)
         if function == "sqrt":
             return self.root(value, Fraction(1, 2))
         if function == "tan":
             return self.call("sin", arguments) * self.reciprocal(self.call("cos", arguments))
         if function in ("sinh", "cosh", "tanh"):
             up, down = self.exponential(value).scale(Fraction(1, 2)), self.exponential(-value).scale(Fraction(1, 2))
-            return (
-                up - down
-                if function == "sinh"
-                else up + down
-                if function == "cosh"
-                else (up - down) * (up + down).inverse()
-            )
+            named = {"sinh": up - down, "cosh": up + down}
+            return named.get(function) or named["sinh"] * named["cosh"].inverse()
         if function in ("abs", "min", "max"):
             if len(numbers) == len(arguments):
-                return rational({"abs": abs, "min": min, "max": max}[function](*numbers))
+                return rational(abs(numbers[0]) if function == "abs" else (min if function == "min" else max)(numbers))
             return make_atom(function, *arguments)
         if function not in ("sin", "cos", "atan"):
             raise Rejected("term", "a function for which the kernel has rules", function)
@@ -352,10 +328,10 @@ def _pure_exponential(value: Quotient) -> tuple[Fraction, Quotient] | None:
     return coefficient, exponent
 
 
-def _take_out(value: Fraction, order: int) -> tuple[Fraction, Fraction]:
+def _take_out(value: Fraction, order: int) -> tuple[Fraction, Quotient]:
     """(a, b) with value**(1/q) == a * b**(1/q), b free of q-th powers of numbers below 100, and of exact powers."""
     inside, outside = value.numerator * value.denominator ** (order - 1), 1
     for base in (*range(2, 100), isqrt(inside) if order == 2 else 2):
         while base > 1 and inside % base**order == 0:
             inside, outside = inside // base**order, outside * base
-    return Fraction(outside, value.denominator), Fraction(inside)
+    return Fraction(outside, value.denominator), rational(inside)

@@ -11,13 +11,14 @@ vacuous:  {..., "verdict": "vacuous", "proof": proof that domains and hypotheses
 """
 
 from dataclasses import dataclass
+from typing import Any
 
 from verify.kernel.errors import Rejected
 from verify.kernel.polynomials import Poly, Work
 from verify.kernel.rules.arguments import entries, of_type, one_of
 from verify.kernel.rules.points import coordinates, counterexample, extend, hold, inside, settle, witness
 from verify.kernel.rules.replay import replay
-from verify.kernel.state import Axioms, Reader, State
+from verify.kernel.state import Reader, State
 from verify.kernel.statement import Statement, digest, parse
 from verify.kernel.terms import substitute
 
@@ -51,7 +52,7 @@ def header(certificate: object, text: str, keys: dict[str, set[str]]) -> dict[st
     return fields
 
 
-def check(text: str, certificate: object, axioms: Axioms | None = None) -> Outcome:
+def check(text: str, certificate: object, axioms: Any = None) -> Outcome:
     """Re-establish the verdict of a certificate for a statement; raises Rejected or Malformed."""
     Work.spent = 0
     try:

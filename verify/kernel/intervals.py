@@ -83,9 +83,9 @@ def multiply(a: Interval, b: Interval) -> Interval:
 
 
 def absolute(a: Interval) -> Interval:
-    if a.above(0) or a.below(0):
-        return a if a.above(0) else a.negative()
-    return Interval(end(0), hull([a.hi, a.negative().hi]).hi)
+    if a.below(0):
+        return a.negative()
+    return a if a.above(0) else Interval(end(0), hull([a.hi, a.negative().hi]).hi)
 
 
 def power(a: Interval, exponent: int) -> Interval:
@@ -112,12 +112,12 @@ def round_down(value: Fraction, precision: int) -> Fraction:
 
 def rounded(a: Interval, precision: int) -> Interval:
     """Outward rounding of ends that carry more than ``precision`` bits."""
-    ends = []
-    for (rank, value, is_open), sign in ((a.lo, 1), (a.hi, -1)):
-        if value.numerator.bit_length() + value.denominator.bit_length() > 2 * precision:
-            value, is_open = sign * round_down(sign * value, precision), True
-        ends.append((rank, value, is_open))
-    return Interval(ends[0], ends[1])
+
+    def lower(rank: int, value: Fraction, is_open: bool) -> End:
+        long = value.numerator.bit_length() + value.denominator.bit_length() > 2 * precision
+        return (rank, round_down(value, precision), True) if long else (rank, value, is_open)
+
+    return Interval(lower(*a.lo), Interval(MINUS, lower(*a.negative().lo)).negative().lo)
 
 
 Pair = tuple[Fraction, Fraction]
@@ -127,8 +127,7 @@ Pair = tuple[Fraction, Fraction]
 def exp(value: Fraction, precision: int) -> Pair:
     """Taylor for 0 <= x <= 1/2 (four units of rounding and tail a step), then squaring; exp(-x) = 1/exp(x)."""
     if value < 0:
-        low_, high_ = exp(-value, precision)
-        return 1 / high_, 1 / low_
+        return tuple(1 / part for part in reversed(exp(-value, precision)))  # type: ignore[return-value]
     halvings = max(0, value.numerator.bit_length() - value.denominator.bit_length() + 2)
     bits = precision + 2 * halvings + 30
     unit = 1 << bits
@@ -156,13 +155,11 @@ def _atanh(x: Fraction, bits: int) -> tuple[int, int]:
 
 @lru_cache(maxsize=4_096)
 def log(value: Fraction, precision: int) -> Pair:
-    """log(m 2**k) = 2 atanh((m - 1)/(m + 1)) + k log 2 with m in [1/2, 4/3]."""
+    """log(m 2**k) = 2 atanh((m - 1)/(m + 1)) + k log 2 with m in (1/2, 2)."""
     if value <= 0:
         raise Rejected("enclosure", "a positive argument of log")
     k = value.numerator.bit_length() - value.denominator.bit_length()
     mantissa = value / Fraction(2) ** k
-    while mantissa > Fraction(4, 3):
-        mantissa, k = mantissa / 2, k + 1
     slope = (mantissa - 1) / (mantissa + 1)
     small = slope.denominator.bit_length() - slope.numerator.bit_length() if slope else 0
     bits = precision + abs(k).bit_length() + 30 + (min(small, MAX_PRECISION) if k == 0 else 0)
@@ -221,11 +218,8 @@ FIXED["cos"] = FIXED["sin"]
 def image(function: str, order: int, arguments: list[Interval], precision: int) -> Interval:
     """The image of a box under the function of an atom, where the atom is defined."""
     Work.spend(precision * max(1, order))
-    if not 8 <= precision <= MAX_PRECISION:
-        raise Rejected("enclosure", f"a precision from 8 to {MAX_PRECISION} bits", str(precision)[:20])
     if function == "pi":
-        low, high = pi(precision)
-        return Interval(end(low, True), end(high, True))
+        return Interval(*(end(part, True) for part in pi(precision)))
     a = arguments[0]
     if function == "exp":
         tame = a.meet(Interval(end(-HUGE), end(HUGE)))
@@ -243,9 +237,8 @@ def image(function: str, order: int, arguments: list[Interval], precision: int) 
         return _increasing(a.meet(Interval(end(0), PLUS)), lambda x: root(x, order, precision), {})
     if function == "abs":
         return absolute(a)
-    if function in ("min", "max"):
-        b = arguments[1]
-        if function == "min":
-            return image("max", 0, [a.negative(), b.negative()], precision).negative()
-        return Interval(max(a.lo, b.lo), hull([a.hi, b.hi]).hi)
+    if function == "min":
+        return image("max", 0, [b.negative() for b in arguments], precision).negative()
+    if function == "max":
+        return Interval(max(a.lo, arguments[1].lo), hull([a.hi, arguments[1].hi]).hi)
     return FIXED.get(function, WHOLE)

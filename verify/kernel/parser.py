@@ -54,20 +54,17 @@ class Domain:
 def tree_of(text: str) -> ast.expr:
     """The syntax tree of an expression, within the limits on characters, length and nesting."""
     found, depth = _STRANGE.search(text), 0
-    if found or len(text) > MAX_LENGTH:
-        raise Malformed(
-            f"unexpected {found.group()!r}" if found else "a long text", text, found.start() if found else None
-        )
+    if found is not None:
+        raise Malformed(f"unexpected {found.group()!r}", text, found.start())
     for position, char in enumerate(text):
         depth += (char == "(") - (char == ")")
         if depth > MAX_NESTING or position > MAX_LENGTH:
             raise Malformed(f"nesting deeper than {MAX_NESTING}, or a text too long", text, position)
     try:
         return ast.parse(text.strip(), mode="eval").body
-    except SyntaxError as error:
-        raise Malformed(f"not an expression ({error.msg})", text, max(0, (error.offset or 1) - 1)) from None
-    except (MemoryError, RecursionError, ValueError):
-        raise Malformed("an expression that is too deep", text) from None
+    except (SyntaxError, MemoryError, RecursionError, ValueError) as error:
+        why = error.msg if isinstance(error, SyntaxError) else "too deep"
+        raise Malformed(f"not an expression ({why})", text, (getattr(error, "offset", 0) or 1) - 1) from None
 
 
 class Reading:
@@ -173,7 +170,7 @@ def parse_domain(text: str) -> Domain:
     if found is None:
         raise Malformed("a domain is (a, b), [a, b], (a, b] or [a, b), perhaps after 'integer'", text)
     integer, lo_open, hi_open = bool(found[1]), found[2] == "(", found[5] == ")"
-    lo, hi = _end(found[3], "-oo"), _end(found[4], "oo")
+    lo, hi = (None if e.strip() == infinity else _end(e) for e, infinity in ((found[3], "-oo"), (found[4], "oo")))
     if (lo is None and not lo_open) or (hi is None and not hi_open):
         raise Malformed("an infinite end is open", text)
     if integer and lo is not None:
@@ -185,10 +182,8 @@ def parse_domain(text: str) -> Domain:
     return Domain(lo, lo_open, hi, hi_open, integer)
 
 
-def _end(text: str, infinity: str) -> Fraction | None:
-    if text.strip() == infinity:
-        return None
+def _end(text: str) -> Fraction:
     value = parse_term(text)
     if value[0] != "num":
-        raise Malformed(f"an end of a domain is a rational number or {infinity}", text)
+        raise Malformed("an end of a domain is a rational number, -oo or oo", text)
     return Fraction(value[1])

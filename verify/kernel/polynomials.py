@@ -47,7 +47,7 @@ def _times(a: Monomial, b: Monomial) -> Monomial:
             del powers[generator]
         else:
             powers[generator] = total
-            if abs(total) > MAX_EXPONENT and not is_exponential(generator):
+            if not (-MAX_EXPONENT <= total <= MAX_EXPONENT or is_exponential(generator)):
                 raise Rejected("polynomial", f"exponents of at most {MAX_EXPONENT}")
     return tuple(sorted(powers.items()))
 
@@ -110,20 +110,14 @@ class Poly:
     def power(self, exponent: int) -> Poly:
         if not 0 <= exponent <= MAX_EXPONENT:
             raise Rejected("polynomial", f"an exponent from 0 to {MAX_EXPONENT}", str(exponent)[:40])
-        result, square = Poly.constant(1), self
-        while exponent:
-            if exponent & 1:
-                result = result * square
-            exponent >>= 1
-            if exponent:
-                square = square * square
-        return result
+        if exponent < 2:
+            return self if exponent else Poly.constant(1)
+        half = self.power(exponent // 2)
+        return half * half * self.power(exponent % 2)
 
     def rational(self) -> Fraction | None:
         """The value of a constant polynomial, else None."""
-        if not self.terms:
-            return Fraction(0)
-        return self.terms.get(()) if len(self.terms) == 1 else None
+        return self.terms.get((), Fraction(0)) if self.terms.keys() <= {()} else None
 
     def generators(self) -> list[str]:
         return sorted({generator for monomial in self.terms for generator, _ in monomial})

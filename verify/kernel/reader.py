@@ -35,7 +35,7 @@ def read_json(data: bytes, limit: int = MAX_BYTES) -> object:
     if len(data) > limit:
         raise Malformed(f"a file of {len(data)} bytes (at most {limit} are read)")
     try:
-        return json.loads(  # type: ignore[no-any-return]
+        return json.loads(
             data.decode("utf-8"),
             object_pairs_hook=_object,
             parse_int=_integer,

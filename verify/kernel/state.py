@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from typing import Protocol
+from typing import Any
 
 from verify.kernel import atoms
 from verify.kernel.atoms import Condition, Converter, Quotient, all_atoms, poly_text, support
@@ -19,12 +19,6 @@ from verify.kernel.polynomials import Poly
 from verify.kernel.terms import Relation, Term
 
 MAX_FACTS = 400
-
-
-class Axioms(Protocol):
-    """Statements that may be instantiated, by hash: proved elsewhere or cited."""
-
-    def statement_of(self, digest: str) -> str: ...
 
 
 @dataclass(frozen=True)
@@ -55,7 +49,7 @@ class State:
     integers: frozenset[str] = frozenset()
     facts: tuple[Fact, ...] = ()
     defined: frozenset[str] = frozenset()
-    axioms: Axioms | None = None
+    axioms: Any = None  # statement_of(hash) gives a statement that is proved elsewhere, or cited
     cache: dict[object, object] = field(default_factory=dict, compare=False, hash=False, repr=False)
 
     def goal(self, poly: Poly, relation: str) -> Sequent:
@@ -144,13 +138,11 @@ class Reader:
 
     def term(self, term: Term) -> Quotient:
         """The value of a term, ``values`` put in place of variables first."""
-        inner = {name: Converter(self.state.positive) for name in self.values}
-        values = {name: inner[name].convert(value) for name, value in self.values.items()}
-        converter = Converter(self.state.positive, values)
+        inner = Converter(self.state.positive)
+        converter = Converter(inner.positive, {name: inner.convert(value) for name, value in self.values.items()})
         result = converter.convert(term)
-        for reader in (*inner.values(), converter):
-            for condition in reader.conditions:
-                self.condition(condition)
+        for condition in (*inner.conditions, *converter.conditions):
+            self.condition(condition)
         self.require(result.generators())
         for variable in frozenset().union(*map(support, result.generators())):
             if variable not in self.state.names:

@@ -109,9 +109,7 @@ def _scopes(statement: Statement) -> None:
     if len(set(bound)) != len(bound):
         raise Malformed("a variable that is declared twice")
     if not claims or any(operator == "!=" for operator, _, _ in claims):
-        raise Malformed(
-            "at least one claim, without '!=' (which is for hypotheses), and a closed enclosure for a value"
-        )
+        raise Malformed("at least one claim, '!=' in hypotheses only, and a closed enclosure for a value")
     uses = [(variables(left) | variables(right), names) for _, left, right in statement.given]
     uses += [(variables(left) | variables(right), bound) for _, left, right in claims]
     uses += [(frozenset(entry.of), names) for entry in statement.exists]

@@ -8,7 +8,7 @@
 stays x/x, so that definedness can be judged.  A ``Relation`` is (operator, left, right).
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from fractions import Fraction
 from typing import Any, TypeAlias
 
@@ -18,32 +18,22 @@ Relation: TypeAlias = tuple[str, Term, Term]
 _UNARY = "exp log sqrt abs sin cos tan atan sinh cosh tanh gamma loggamma erf erfc"
 FUNCTIONS = {**dict.fromkeys(_UNARY.split(), 1), "min": 2, "max": 2, "binomial": 2, "betainc": 3}
 CONSTANTS = ("pi", "E")
-OPERATORS = ("<=", "<", ">=", ">", "==", "!=")
 NEGATION = {"<=": ">", "<": ">=", ">=": "<", ">": "<=", "==": "!=", "!=": "=="}
+OPERATORS = tuple(NEGATION)
 
 
 def num(value: int | Fraction) -> Term:
     return ("num", Fraction(value))
 
 
-def children(term: Term) -> Iterator[Term]:
-    for part in term[1:]:
-        if isinstance(part, tuple):
-            yield from (part,) if isinstance(part[0], str) else part
-
-
 def variables(term: Term) -> frozenset[str]:
-    return frozenset((term[1],)) if term[0] == "var" else frozenset().union(*map(variables, children(term)))
+    if term[0] == "var":
+        return frozenset((term[1],))
+    return frozenset().union(*(variables(part) for part in term if isinstance(part, tuple)))
 
 
 def substitute(term: Term, values: Mapping[str, Term]) -> Term:
     """Put terms in place of variables, all at once."""
     if term[0] == "var":
         return values.get(term[1], term)
-    return tuple(_inside(part, values) for part in term)
-
-
-def _inside(part: Any, values: Mapping[str, Term]) -> Any:
-    if not isinstance(part, tuple):
-        return part
-    return substitute(part, values) if isinstance(part[0], str) else tuple(substitute(p, values) for p in part)
+    return tuple(substitute(part, values) if isinstance(part, tuple) else part for part in term)

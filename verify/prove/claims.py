@@ -12,7 +12,7 @@ from verify.kernel.parser import parse_term
 from verify.kernel.polynomials import Poly, Work
 from verify.kernel.rules.instance import membership
 from verify.kernel.rules.points import extend
-from verify.kernel.state import Axioms, Reader, Sequent, State
+from verify.kernel.state import Reader, Sequent, State
 from verify.kernel.statement import Statement, digest, parse
 from verify.kernel.terms import Term
 from verify.prove import (
@@ -71,9 +71,7 @@ class _Stuck(Exception):
     """Some part has no proof: which, and the sequents at which the search ended."""
 
 
-def prove_claim(
-    text: str, witness: Mapping[str, str], lemmas: tuple[str, ...], axioms: Axioms | None, budget: int
-) -> Attempt:
+def prove_claim(text: str, witness: Mapping[str, str], lemmas: tuple[str, ...], axioms: Any, budget: int) -> Attempt:
     """Search for a certificate that the claim ``text`` is proved; hints are tried, not believed."""
     search = _Search(text, lemmas, axioms, budget)
     try:
@@ -96,7 +94,7 @@ def contradiction(text: str, budget: int) -> Attempt:
 
 
 class _Search:
-    def __init__(self, text: str, lemmas: tuple[str, ...], axioms: Axioms | None, budget: int) -> None:
+    def __init__(self, text: str, lemmas: tuple[str, ...], axioms: Any, budget: int) -> None:
         self.text, self.lemmas, self.axioms, self.budget = text, lemmas, axioms, budget
         self.statement: Statement = parse(text)
         self.define: dict[str, Node] = {}

@@ -50,7 +50,7 @@ def relation(reader: Reader, text: object) -> tuple[Poly, str]:
 
 
 def fact(state: State, index: object, *allowed: str) -> Fact:
-    at = of_type(int, index)
+    at: int = of_type(int, index)
     if not 0 <= at < len(state.facts) or state.facts[at].relation not in allowed:
         raise Rejected("certificate", f"the number of a fact {' or '.join(allowed)} 0", str(at)[:20])
     return state.facts[at]

@@ -1,15 +1,13 @@
 """Exact derivatives of polynomials in variables and atoms.
 
     exp(u)' = u' exp(u)      log(u)' = u'/u        (u**(1/q))' = u' / (q (u**(1/q))**(q-1))
-    sin(u)' = u' cos(u)      cos(u)' = -u' sin(u)  atan(u)' = u' / (1 + u**2)   erf(u)' = 2 u' exp(-u**2)/sqrt(pi)
+    sin(u)' = u' cos(u)      cos(u)' = -u' sin(u)  atan(u)' = u' / (1 + u**2)
 
 Each atom is differentiable where it is defined and the divisors returned beside the derivative do not vanish.
 abs, min, max, b**y with a base that may vanish, and the gamma family are refused.
 """
 
-from fractions import Fraction
-
-from verify.kernel.atoms import Converter, Quotient, atom_of, make_atom, rational, support
+from verify.kernel.atoms import Converter, Quotient, atom_of, rational, support
 from verify.kernel.errors import Rejected
 from verify.kernel.polynomials import Poly
 
@@ -51,7 +49,7 @@ def _generator(name: str, variable: str) -> Derivative:
     if atom is None:
         return rational(1), []
     self_ = Quotient(Poly.generator(name))
-    if atom.function not in ("exp", "log", "root", "sin", "cos", "atan", "erf"):
+    if atom.function not in ("exp", "log", "root", "sin", "cos", "atan"):
         raise Rejected("derivative", "a function that the kernel differentiates", atom.function)
     u = atom.arguments[0]
     slope, divisors = _of_quotient(u, variable)
@@ -66,8 +64,4 @@ def _generator(name: str, variable: str) -> Derivative:
         return slope * Converter().call("cos", [u]), divisors
     if atom.function == "cos":
         return -slope * Converter().call("sin", [u]), divisors
-    if atom.function == "atan":
-        return slope * (rational(1) + u * u).inverse(), divisors
-    reader = Converter()
-    root_pi = reader.rational_power(make_atom("pi"), Fraction(1, 2))
-    return slope * rational(2) * reader.exponential(-(u * u)) * root_pi.inverse(), divisors
+    return slope * (rational(1) + u * u).inverse(), divisors

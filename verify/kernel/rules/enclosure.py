@@ -7,7 +7,7 @@ Argument: the precision in bits.
 
 from verify.kernel.atoms import atom_of
 from verify.kernel.errors import Rejected
-from verify.kernel.intervals import Interval
+from verify.kernel.intervals import MAX_PRECISION, Interval
 from verify.kernel.rules.arguments import entries, of_type
 from verify.kernel.rules.ranges import bounds, of_generator, of_poly
 from verify.kernel.state import Sequent
@@ -17,7 +17,9 @@ DEFAULT_PRECISION = 96
 
 def apply(sequent: Sequent, arguments: list[object]) -> list[Sequent]:
     (precision,) = entries(arguments, 1)
-    if not holds(sequent, of_type(int, precision)):
+    if not 8 <= of_type(int, precision) <= MAX_PRECISION:
+        raise Rejected("enclosure", f"a precision from 8 to {MAX_PRECISION} bits", str(precision)[:20])
+    if not holds(sequent, precision):
         raise Rejected("enclosure", "an enclosure of the right sign", str(sequent)[:200])
     return []
 

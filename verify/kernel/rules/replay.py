@@ -67,7 +67,7 @@ def replay(sequent: Sequent, node: object, used: set[str], where: str = "") -> N
                 ["default", []] if tree is None else [*entries(tree), None, None][: max(2, len(entries(tree)))]
             )
             used.add(one_of(name, *RULES))
-            goals = RULES[name](goal, of_type(list, arguments))
+            goals = RULES[str(name)](goal, of_type(list, arguments))
             subtrees += [None] * (len(goals) - len(subtrees))
             entries(subtrees, len(goals))
         except Rejected as error:
