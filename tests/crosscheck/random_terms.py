@@ -7,6 +7,7 @@ from fractions import Fraction
 
 from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
+
 from verify.kernel.terms import FUNCTIONS, Term, num
 
 NAMES = ("x", "y", "z")

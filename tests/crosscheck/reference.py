@@ -8,6 +8,7 @@ from typing import Any
 
 import mpmath
 from flint import arb, ctx, fmpq
+
 from verify.kernel.terms import Term
 
 

@@ -12,14 +12,14 @@ from flint import fmpq, fmpq_mpoly, fmpq_mpoly_ctx
 from hypothesis import assume, given
 from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
+
+from tests.crosscheck.random_terms import numbers, points, rational_terms
+from tests.crosscheck.reference import exact
 from verify.kernel.atoms import Converter, Quotient, quotient_text
 from verify.kernel.errors import Rejected
 from verify.kernel.parser import parse_term
 from verify.kernel.polynomials import Poly
 from verify.kernel.terms import Term
-
-from tests.crosscheck.random_terms import numbers, points, rational_terms
-from tests.crosscheck.reference import exact
 
 NAMES = ("x", "y", "z")
 SYMBOLS = sympy.symbols(NAMES)

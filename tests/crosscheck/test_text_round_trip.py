@@ -6,19 +6,19 @@ import re
 from fractions import Fraction
 
 import pytest
-import verify.printing
 from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.strategies import DataObject
+
+import verify.printing
+from tests.crosscheck.random_terms import OPERATORS, points, rational_terms, terms
+from tests.crosscheck.reference import exact
 from verify.kernel.errors import Malformed
 from verify.kernel.parser import parse_relation, parse_term
 from verify.kernel.statement import digest, parse
 from verify.kernel.terms import Term
 from verify.printing import show, show_relation, show_statement
 from verify.statement import claim
-
-from tests.crosscheck.random_terms import OPERATORS, points, rational_terms, terms
-from tests.crosscheck.reference import exact
 
 
 @given(terms())
@@ -69,7 +69,7 @@ def respelled(data: DataObject, text: str) -> str:
 @given(st.data(), terms(6), terms(4))
 def test_the_hash_of_a_claim_ignores_spaces_and_number_formats(data: DataObject, left: Term, right: Term) -> None:
     text = show_relation(("<=", left, right))
-    domains = {name: "[1, 20)" for name in ("x", "y", "z")}
+    domains = dict.fromkeys(("x", "y", "z"), "[1, 20)")
     expected = claim(text, vars=domains)
     other = claim(
         respelled(data, text), vars={name: respelled(data, domain) for name, domain in reversed(domains.items())}
@@ -92,7 +92,7 @@ def test_the_hash_of_a_claim_ignores_spaces_and_number_formats(data: DataObject,
     ],
 )
 def test_equal_texts(one: str, other: str) -> None:
-    domains = {name: "(0, oo)" for name in ("x", "y", "z")}
+    domains = dict.fromkeys(("x", "y", "z"), "(0, oo)")
     assert claim(one, vars=domains).hash == claim(other, vars=domains).hash
 
 
@@ -108,7 +108,7 @@ def test_equal_texts(one: str, other: str) -> None:
     ],
 )
 def test_different_texts(one: str, other: str) -> None:
-    domains = {name: "(0, oo)" for name in ("x", "y")}
+    domains = dict.fromkeys(("x", "y"), "(0, oo)")
     assert claim(one, vars=domains).hash != claim(other, vars=domains).hash
 
 

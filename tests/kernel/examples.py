@@ -18,7 +18,7 @@ from verify.kernel.check import Outcome, check
 from verify.kernel.errors import Rejected
 from verify.kernel.reader import read_json
 from verify.kernel.statement import digest
-from verify.kernel.state import Axioms
+from verify.kernel.rules.instance import Axioms
 
 Refusal = tuple[str, str] | None
 Row = tuple[str, str, str, str, Any, Refusal]
@@ -60,20 +60,20 @@ def refuted(text: str, point: str, relation: int = 0, **fields: Any) -> dict[str
     return {**head, "relation": relation, "point": coordinates(point), **fields}
 
 
-def checked(text: str, certificate: Any, axioms: Axioms | None = None) -> Outcome:
+def checked(text: str, certificate: Any, axioms: Proved | None = None) -> Outcome:
     """What the kernel says of a certificate that has been bytes."""
     data = json.dumps(certificate).encode()
     judge = check_other if text.startswith(KINDS) else check
     return judge(text, read_json(data), axioms)
 
 
-def decided(row: Row, axioms: Axioms | None = None) -> Outcome:
+def decided(row: Row, axioms: Proved | None = None) -> Outcome:
     _, declarations, claim, point, proof, _ = row
     text = statement(declarations, claim)
     return checked(text, proved(text, point, proof), axioms)
 
 
-def refused(refusal: tuple[str, str], text: str, certificate: Any, axioms: Axioms | None = None) -> Rejected:
+def refused(refusal: tuple[str, str], text: str, certificate: Any, axioms: Proved | None = None) -> Rejected:
     """Demand a refusal by this rule for this reason."""
     with pytest.raises(Rejected) as caught:
         checked(text, certificate, axioms)
@@ -83,7 +83,7 @@ def refused(refusal: tuple[str, str], text: str, certificate: Any, axioms: Axiom
     return error
 
 
-def as_expected(row: Row, axioms: Axioms | None = None) -> None:
+def as_expected(row: Row, axioms: Proved | None = None) -> None:
     """An accepted row uses the rule at the root of its proof; a refused one is refused for its own reason."""
     _, declarations, claim, point, proof, refusal = row
     text = statement(declarations, claim)

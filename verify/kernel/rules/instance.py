@@ -6,12 +6,20 @@ Arguments: hash of the statement, {variable: term}.  Sequents: the goal with the
 facts, membership in the domains, the hypotheses, then definedness.
 """
 
+from typing import Protocol
+
 from verify.kernel.errors import Rejected
 from verify.kernel.parser import Domain, parse_term
 from verify.kernel.rules.arguments import entries, of_type
 from verify.kernel.state import Reader, Sequent, State
 from verify.kernel.statement import parse
 from verify.kernel.terms import Relation, Term, num
+
+
+class Axioms(Protocol):
+    """What ``State.axioms`` offers: a statement by its hash, proved elsewhere or cited; Rejected if there is none."""
+
+    def statement_of(self, digest: str) -> str: ...
 
 
 def apply(sequent: Sequent, arguments: list[object]) -> list[Sequent]:
