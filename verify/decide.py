@@ -70,16 +70,20 @@ def decide_claim(
 def _scalar(claim: Claim, text: str, known: Known, budget: Budget, seed: int) -> Verdict:
     from verify.prove.claims import contradiction, prove_claim
     from verify.refute.counterexamples import refutation
-    from verify.refute.search import LONG_POINTS, descend, sweep
+    from verify.refute.search import CHEAP_POINTS, LONG_POINTS, WIDE_POINTS, descend, sweep
 
     unsupported = _unsupported(text)
-    cheap = refutation(text, sweep(parse(text), seed=seed))
+    statement = parse(text)
+    found = sweep(statement, CHEAP_POINTS, seed)
+    cheap = refutation(text, found)
     if cheap is not None:
+        cheap = refutation(text, [*found, *sweep(statement, WIDE_POINTS, seed)]) or cheap
         return _refuted(claim, cheap.simplest, cheap.worst, "sweep of simple points")
     attempt = prove_claim(text, claim.hints.witness, claim.hints.lemmas, known, budget.units)
     if attempt.certificate is not None:
         return _checked(claim, text, attempt.certificate, known)
-    long = refutation(text, descend(parse(text), points=LONG_POINTS * budget.units // PROOF_UNITS, seed=seed))
+    points = LONG_POINTS * budget.units // PROOF_UNITS
+    long = refutation(text, [*sweep(statement, WIDE_POINTS, seed), *descend(statement, points, seed)])
     if long is not None:
         return _refuted(claim, long.simplest, long.worst, "multistart descent")
     if any("no point found" in line for line in attempt.stuck):
@@ -108,12 +112,7 @@ def _checked(claim: Claim, text: str, certificate: dict[str, Any], known: Known)
         return _verdict(claim, "undecided", "", f"the kernel rejects the certificate found: {error}")
     verdict = _verdict(claim, "proved", ", ".join(outcome.rules), "")
     verdict.certificate = certificate
-    verdict.flags = _tight(certificate)
     return verdict
-
-
-def _tight(certificate: dict[str, Any]) -> list[str]:
-    return []
 
 
 def _refuted(claim: Claim, simplest: dict[str, Any], worst: dict[str, Any], method: str) -> Verdict:

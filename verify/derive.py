@@ -12,6 +12,7 @@ from typing import Any
 
 from verify.calculus.check import REAL, check_other, computed, scalar_parts
 from verify.calculus.judgements import Judged, parse
+from verify.calculus.rules import Step
 from verify.kernel.check import FORMAT
 from verify.kernel.errors import Malformed, Rejected
 from verify.kernel.rules.points import extend
@@ -62,13 +63,15 @@ class _Derivation:
         self.settle(reader, "given")
         state = reader.state
         lines = [*self.statement.lines["declare"], *self.statement.lines["assume"]]
+        objects = frozenset(str(line[2][0][1]) for line in self.statement.lines["declare"])
         known: dict[str, Term] = {}
         steps: list[dict[str, Any]] = []
         conclusion: Term = ("none",)
         for number, hint in enumerate(self.claim.hints.steps):
             entry = {key: hint[key] for key in ("name", "rule", "from", "with") if key in hint}
             try:
-                step, conclusion = computed(entry, known, lines, state.names)
+                step = Step([], {}, state.names, objects)
+                conclusion = computed(entry, known, lines, step)
             except (Rejected, Malformed) as error:
                 raise _Broken(f"step {hint.get('name')}: {error}") from None
             proofs = [

@@ -142,8 +142,9 @@ def derivation(
     """State a typed conclusion about objects, with the steps that lead to it.
 
     declare, assume, conclude: judgements (``verify.calculus.judgements``).  steps: {"name", "rule", "from": premises,
-    "with": {parameter: term}, "let": [(name, domain, term)], "instances": [(claim, {variable: term})]}; the last two are
-    hints for the proofs of the step's obligations.  The conclusions of the steps are computed, not stated.
+    "with": {parameter: term}, "let": [(name, domain, term, variable)], "instances": [(claim, {variable: term})]}; the
+    last two are hints for the proofs of the step's obligations: names for terms, each then used to eliminate a
+    variable, and proved claims at given terms.  The conclusions of the steps are computed, not stated.
     """
     rows = ["derivation", *_variables(vars, id), *(f"given {_text(entry)}" for entry in given)]
     for keyword, lines in (("declare", declare), ("assume", assume), ("conclude", [conclude])):

@@ -20,7 +20,6 @@ from tests.crosscheck.random_terms import NAMES, elementary_terms
 from tests.crosscheck.reference import arb_value, ball
 from verify.kernel import intervals
 from verify.kernel.atoms import Converter
-from verify.kernel.errors import Rejected
 from verify.kernel.intervals import MINUS, PLUS, End, Interval, end, image
 from verify.kernel.polynomials import Work
 from verify.kernel.rules.ranges import of_generator, of_quotient
@@ -77,19 +76,28 @@ def by_arb(case: Case) -> arb:
     return x.root(order) if function == "root" else x.exp() if function == "exp" else x.log()
 
 
+def inside(case: Case, low: Fraction, high: Fraction) -> bool:
+    """Whether the value certainly lies between the ends; an exact root is checked by its power."""
+    function, value, order, precision = case
+    if function == "root" and low == high:
+        return low**order == value
+    before, ctx.prec = ctx.prec, 2 * precision + 1_400
+    try:
+        return bool(ball(low) <= by_arb(case) and by_arb(case) <= ball(high))
+    finally:
+        ctx.prec = before
+
+
 def faults(count: int, seed: int = 0) -> list[str]:
     """Enclosures that miss the value, or are much wider than their precision says."""
     found = []
     for case in cases(count, seed):
-        before, ctx.prec = ctx.prec, 2 * case[3] + 1_400
-        try:
-            (low, high), value = enclosure(case), by_arb(case)
-            if not (ball(low) <= value and value <= ball(high)):
-                found.append(f"{case} is missed")
-            elif high - low > Fraction(1, 1 << (case[3] - 3)) * max(abs(low), abs(high)):
-                found.append(f"{case} is enclosed too widely")
-        finally:
-            ctx.prec = before
+        low, high = enclosure(case)
+        scale = max(abs(low), abs(high), Fraction(case[0] == "log"))  # near log 1 only absolute precision is asked for
+        if not inside(case, low, high):
+            found.append(f"{case} is missed")
+        elif high - low > scale / (1 << (case[3] - 3)):
+            found.append(f"{case} is enclosed too widely")
     return found
 
 
@@ -120,11 +128,11 @@ def nearest_root(value: Fraction, order: int, precision: int) -> tuple[Fraction,
     return low, low if (low + high) ** order > value * 2**order else high
 
 
-ROOT = intervals.root
+ROOT, LOG = intervals.root, intervals.log
 BROKEN: list[tuple[str, Callable[..., tuple[Fraction, Fraction]]]] = [
     ("exp", exp_without_error_term),
     ("root", nearest_root),
-    ("log", lambda value, precision: intervals.log.__wrapped__(value + Fraction(1, 10**30), precision)),
+    ("log", lambda value, precision: LOG(value + Fraction(1, 10**30), precision)),
     ("pi", lambda precision: (Fraction(355, 113), Fraction(355, 113) + Fraction(1, 10**9))),
 ]
 
@@ -189,6 +197,11 @@ def test_arithmetic_contains_what_it_computes_with(
         assert holds_value(a.meet(b), x)
     if x != 0:
         assert holds_value(intervals.reciprocal(a), 1 / x)
+
+
+@pytest.mark.xfail(reason="the two signs of 0 call each other without end", raises=RecursionError)
+def test_the_reciprocal_of_zero_is_anything() -> None:
+    assert intervals.reciprocal(intervals.point(0)) == intervals.WHOLE
 
 
 @given(members(), rationals())
@@ -257,19 +270,13 @@ def test_exp_far_out(value: int) -> None:
         ctx.prec = before
 
 
-@pytest.mark.parametrize("precision", [-1, 0, 7, intervals.MAX_PRECISION + 1])
-def test_a_precision_out_of_range_is_refused(precision: int) -> None:
-    with pytest.raises(Rejected, match="precision"):
-        image("exp", 0, [intervals.point(1)], precision)
-
-
-def term_faults(term: Term, boxes: dict[str, tuple[Interval, Fraction]], precision: int) -> bool:
-    """Whether the enclosure of a term over a box misses its value at a member; False where there is none."""
-    Work.spent = 0
-    try:
-        value = Converter().convert(term)
-    except Rejected:
+def term_is_missed(term: Term, boxes: dict[str, tuple[Interval, Fraction]], precision: int) -> bool:
+    """Whether the enclosure of a term over a box misses its value at a member; False where it has none."""
+    expected = arb_value(term, {name: x for name, (_, x) in boxes.items()}, 600)
+    if not expected.is_finite():
         return False
+    Work.spent = 0
+    value = Converter().convert(term)
     known = {name: box for name, (box, _) in boxes.items()}
 
     def look(name: str) -> Interval:
@@ -278,35 +285,28 @@ def term_faults(term: Term, boxes: dict[str, tuple[Interval, Fraction]], precisi
         return known[name]
 
     found = of_quotient(value, look, precision)
-    point = {name: x for name, (_, x) in boxes.items()}
-    expected = arb_value(term, point, 600)
     before, ctx.prec = ctx.prec, 600
-    try:
-        return bool(expected.is_finite()) and not _touches(found, expected)
+    try:  # at 600 bits a miss shows; an end that is attained exactly decides nothing
+        below = found.lo[0] == 0 and expected < ball(found.lo[1])
+        above = found.hi[0] == 0 and expected > ball(found.hi[1])
+        return bool(below or above)
     finally:
         ctx.prec = before
-
-
-def _touches(a: Interval, value: arb) -> bool:
-    """Whether a ball may hold a member: at 600 bits a miss shows, and an exact end decides nothing."""
-    low = a.lo[0] < 0 or not (value < ball(a.lo[1]))
-    high = a.hi[0] > 0 or not (value > ball(a.hi[1]))
-    return bool(low and high)
 
 
 @settings(max_examples=600)
 @given(elementary_terms(6), st.fixed_dictionaries({name: members() for name in NAMES}), st.sampled_from([8, 20, 64]))
 def test_terms_over_boxes_are_enclosed(term: Term, boxes: dict[str, tuple[Interval, Fraction]], precision: int) -> None:
-    assert not term_faults(term, boxes, precision)
+    assert not term_is_missed(term, boxes, precision)
 
 
 def test_rounding_inward_is_noticed(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The check bites: rounded to nearest upwards, a sum over a box no longer contains all its values."""
+    """The check bites: rounded the wrong way, the enclosure of a cube no longer contains it."""
     monkeypatch.setattr(intervals, "round_down", lambda value, precision: ROUND_DOWN(value, precision) + UNIT)
     third = Fraction(10**30 + 1, 3 * 10**30)
     box = {"x": (intervals.point(third), third)}
     term = ("add", (("pow", ("var", "x"), ("num", Fraction(3))), ("num", Fraction(1))))
-    assert term_faults(term, box, 20)
+    assert term_is_missed(term, box, 20)
     with pytest.raises(AssertionError):
         test_rounding_is_outward_and_close.hypothesis.inner_test(third, 20)
 

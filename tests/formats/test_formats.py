@@ -229,3 +229,8 @@ def test_a_rule_of_probability_has_its_premises_and_obligations(name: str) -> No
     text = sections("Rules of probability")[name]
     parts = ("*Premises:*", "*Parameters:*", "*Conclusion:*", "*Obligations:*")
     assert [part for part in parts if part not in text] == []
+
+
+@pytest.mark.parametrize("page", [FORMATS, BOOK], ids=["formats", "rules"])
+def test_no_line_of_prose_turns_into_a_quotation_or_a_list(page: str) -> None:
+    assert re.findall(r"^(?:>|\+ |= ).*", page, re.MULTILINE) == []

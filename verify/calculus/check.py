@@ -20,7 +20,7 @@ from verify.kernel.parser import Domain, parse_term
 from verify.kernel.polynomials import Work
 from verify.kernel.rules.arguments import entries, of_type, one_of
 from verify.kernel.rules.instance import membership, whole
-from verify.kernel.rules.points import extend, hold, settle
+from verify.kernel.rules.points import coordinates, extend, hold, settle
 from verify.kernel.state import Reader, State
 from verify.kernel.statement import variable_name
 from verify.kernel.terms import Term, variables
@@ -63,11 +63,15 @@ def derivation(statement: Judged, fields: dict[str, object], axioms: Any, used: 
     state = reader.state
     known, conclusion = dict[str, Term](), ("none",)
     lines = [*statement.lines["declare"], *statement.lines["assume"]]
+    objects = [line[2][0] for line in statement.lines["declare"] if line[0] == "call"]
+    if len(set(objects)) != len(statement.lines["declare"]) or not all(o[0] == "var" for o in objects):
+        raise Rejected("derivation", "objects with names, each declared once")
     for line in lines:
         if line[:2] == ("call", "family"):
             whole(line[2][-1], state)
     for number, entry in enumerate(entries(fields.get("steps"))):
-        step, conclusion = computed(of_type(dict, entry), known, lines, state.names)
+        step = Step([], {}, state.names, frozenset(str(o[1]) for o in objects))
+        conclusion = computed(of_type(dict, entry), known, lines, step)
         for index, (bound, relation) in enumerate(step.obligations):
             local = extend(state, [(variable_name(bound), REAL)] if bound else [])
             proofs, label = entries(entry.get("obligations", [])), f"step{number}.{index}"
@@ -82,9 +86,7 @@ def derivation(statement: Judged, fields: dict[str, object], axioms: Any, used: 
     for term in scalar_parts(goal, state.names):
         reader.term(term)
     settle(reader, define, used, "conclusion")
-    values = {name: parse_term(of_type(str, text)) for name, text in of_type(dict, fields.get("point")).items()}
-    if set(values) != set(state.names) or any(map(variables, values.values())):
-        raise Rejected("point", "a coordinate for each variable")
+    values = coordinates(statement.variables, fields.get("point"), frozenset(), State())
     domains = [r for name, domain in statement.variables for r in membership(values[name], domain)]
     for relation in (*domains, *statement.given):
         hold(State(), relation, values, {}, used, "point")
@@ -94,22 +96,20 @@ def scalar_state(statement: Judged, axioms: Any) -> State:
     return extend(State(axioms=axioms), statement.variables)
 
 
-def computed(
-    entry: dict[str, Any], known: dict[str, Term], lines: list[Term], scalars: frozenset[str]
-) -> tuple[Step, Term]:
-    """A step and its conclusion, computed from lines of the statement and conclusions of earlier steps."""
-    premises = []
+def computed(entry: dict[str, Any], known: dict[str, Term], lines: list[Term], step: Step) -> Term:
+    """The conclusion of a step, computed from lines of the statement and conclusions of earlier steps."""
     for text in entries(entry.get("from")):
         premise = known.get(of_type(str, text)) or judgement(text)
         if text not in known and premise not in lines:
             raise Rejected("derivation", "premises that are established", text[:80])
-        premises.append(premise)
-    parameters = {name: parse_term(of_type(str, t)) for name, t in of_type(dict, entry.get("with", {})).items()}
-    step = Step(premises, parameters, scalars)
+        step.premises.append(premise)
+    for name, text in of_type(dict, entry.get("with", {})).items():
+        step.parameters[name] = parse_term(of_type(str, text))
     conclusion = RULES[one_of(entry.get("rule"), *RULES)](step)
-    if step.premises or set(entry) - {"name", "rule", "from", "with", "obligations"} or entry.get("name") in known:
+    new = of_type(str, entry.get("name")) not in known
+    if step.premises or set(entry) - {"name", "rule", "from", "with", "obligations"} or not new:
         raise Rejected("derivation", "a new name, no further premises, no further fields", str(sorted(entry))[:80])
-    return step, conclusion
+    return conclusion
 
 
 def scalar_parts(term: Term, scalars: frozenset[str]) -> list[Term]:

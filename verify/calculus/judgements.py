@@ -49,6 +49,8 @@ class _Judging(Reading):
     def call(self, name: str, node: ast.Call, depth: int) -> Term:
         if name in FUNCTIONS:
             return super().call(name, node, depth)
+        if not node.args:
+            raise self.error(f"{name} needs arguments", node)
         return ("call", name, tuple(self.judgement(argument, depth + 1) for argument in node.args))
 
     def judgement(self, node: ast.expr, depth: int = 0) -> Term:

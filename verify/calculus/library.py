@@ -6,6 +6,7 @@ other certificates of the same library prove; claims that use each other in a ci
 
 import hashlib
 import json
+import re
 import sys
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,8 @@ from verify.kernel.errors import Malformed, Rejected
 from verify.kernel.reader import read_json
 from verify.kernel.statement import digest
 
+ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_/-]{0,99}")
+
 
 class Directory:
     """The claims of a directory; the axioms of a certificate are the citations and what is proved before it."""
@@ -24,6 +27,9 @@ class Directory:
         self.root = root
         document: Any = read_json((root / "claims.json").read_bytes())
         self.claims = {entry["id"]: entry for entry in document["claims"]}
+        for name in self.claims:
+            if not ID.fullmatch(name):
+                raise Malformed("claims.json: ids of letters, digits, '-', '_' and '/' expected")
         if document.get("format") != 1 or len(self.claims) != len(document["claims"]):
             raise Malformed("claims.json: format 1 and one entry for each id expected")
         self.citations = {digest(e["statement"]): e for e in document.get("citations", []) if e.get("statement")}

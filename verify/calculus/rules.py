@@ -26,6 +26,7 @@ class Step:
     premises: list[Term]
     parameters: dict[str, Term]
     scalars: frozenset[str]
+    objects: frozenset[str] = frozenset()
     obligations: list[Obligation] = field(default_factory=list)
 
     def take(self, head: str, count: int) -> tuple[Term, ...]:
@@ -50,6 +51,17 @@ class Step:
             raise Rejected("derivation", f"a parameter {name} over the scalar variables", str(term)[:80])
         return term
 
+    def bound(self, term: Term) -> str:
+        """The name of a bound variable: no scalar variable and no object."""
+        if term[0] != "var" or term[1] in self.scalars | self.objects:
+            raise Rejected("derivation", "a bound variable that has no other meaning", str(term)[:80])
+        return str(term[1])
+
+    def over_scalars(self, *terms: Term) -> None:
+        """Demand terms over the scalar variables."""
+        if any(not variables(term) <= self.scalars for term in terms):
+            raise Rejected("derivation", "terms over the scalar variables")
+
     def oblige(self, operator: str, left: Term, right: Term, bound: str | None = None) -> None:
         self.obligations.append((bound, (operator, left, right)))
 
@@ -70,8 +82,10 @@ def convexity(step: Step) -> Term:
     x, a, b = step.take("range", 3)
     y, m = step.take("mean", 2)
     s = step.parameters.get("s", ZERO)
-    if x != y or s[0] != "var" or s[1] in step.scalars:
-        raise Rejected("convexity", "one family, and a new variable s")
+    step.bound(s)
+    step.over_scalars(a, b, m)
+    if x != y:
+        raise Rejected("convexity", "one family")
     step.oblige("<", a, b)
     ends = [("mul", (minus(u, v), ("call", "exp", (("mul", (s, w)),)))) for u, v, w in ((b, m, a), (m, a, b))]
     return ("call", "mgf", (x, s, ("mul", (("add", tuple(ends)), ("inv", minus(b, a))))))
@@ -80,8 +94,8 @@ def convexity(step: Step) -> Term:
 def mgf_bound(step: Step) -> Term:
     """mgf(Q, s, e) gives mgf(Q, s, e') if e <= e' for every real s."""
     q, s, e = step.take("mgf", 3)
-    larger = step.scalar("bound", s[1])
-    step.oblige("<=", e, larger, s[1])
+    larger = step.scalar("bound", step.bound(s))
+    step.oblige("<=", e, larger, step.bound(s))
     return ("call", "mgf", (q, s, larger))
 
 
@@ -90,6 +104,7 @@ def independent_sum(step: Step) -> Term:
     (x,) = step.take("independent", 1)
     y, n = step.take("family", 2)
     q, s, e = step.take("mgf", 3)
+    step.bound(s)
     if not x == y == q:
         raise Rejected("independent-sum", "one family in all premises")
     return ("call", "mgf", (("call", "sum", (x,)), s, ("pow", e, n)))
@@ -101,7 +116,8 @@ def chernoff(step: Step) -> Term:
     r, c = step.scalar("s"), step.scalar("threshold")
     below = step.parameters.get("side") == ("var", "below")
     step.oblige("<=" if below else ">=", r, ZERO)
-    bound = ("mul", (("call", "exp", (("neg", ("mul", (r, c))),)), substitute(e, {s[1]: r})))
+    bound = ("mul", (("call", "exp", (("neg", ("mul", (r, c))),)), substitute(e, {step.bound(s): r})))
+    step.over_scalars(bound)
     return probability(q, "<=" if below else ">=", c, bound)
 
 

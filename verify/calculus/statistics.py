@@ -14,6 +14,7 @@ from verify.kernel.rules.arguments import entries, number, of_type
 from verify.kernel.terms import Term
 
 MAX_TRIALS = 20_000
+MAX_BITS = 200_000
 
 
 def _number(term: Term) -> Fraction:
@@ -31,6 +32,8 @@ def binomial_claim(statement: Judged, fields: dict[str, object]) -> None:
     n, q = int(trials), _number(conclusion[3])
     if n != trials or not 0 <= failures <= n <= MAX_TRIALS or not 0 < level < 1 or not 0 <= q <= 1:
         raise Rejected("statistic", f"counts of at most {MAX_TRIALS} trials, a level and a rate in [0, 1]")
+    if n * q.denominator.bit_length() > MAX_BITS:
+        raise Rejected("statistic", f"trials times bits of the rate of at most {MAX_BITS}")
     seen = range(failures + 1) if conclusion[1] == "<=" else range(failures, n + 1)
     a, b = q.numerator, q.denominator
     tail = sum(comb(n, i) * a**i * (b - a) ** (n - i) for i in seen)
@@ -48,5 +51,5 @@ def violating_pair(statement: Judged, fields: dict[str, object]) -> None:
     if len(first) != len(second) or rows[0] == rows[1]:
         raise Rejected("data", "two different rows of one dimension")
     square = sum(((x - y) ** 2 for x, y in zip(first, second, strict=True)), Fraction(0))
-    if square >= _number(conclusion[3]) ** 2:
+    if square >= _number(conclusion[3]) ** 2 or _number(conclusion[3]) < 0:
         raise Rejected("data", "a pair that violates the claim", f"squared distance {square}"[:80])

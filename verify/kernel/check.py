@@ -90,7 +90,7 @@ def _universal(statement: Statement, fields: dict[str, object], empty: State, us
         replay(reader.state.goal(*goal), proof, used, f"goal{number}")
     wanted = [(), *(antecedents for antecedents, _ in goals if antecedents)]
     for antecedents, point in zip(wanted, entries(fields.get("points"), len(wanted)), strict=True):
-        values = coordinates(statement, point, frozenset(), empty)
+        values = coordinates(statement.variables, point, frozenset(), empty)
         for relation in inside(statement.variables, values):
             hold(empty, relation, {}, {}, used, "point")
         for relation in (*statement.given, *antecedents):

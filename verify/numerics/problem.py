@@ -197,9 +197,9 @@ def inside(domain: Domain, value: Fraction) -> bool:
 
 
 def height(point: Point) -> tuple[int, int]:
-    """How complicated a point is: bits of its coordinates, then their sizes."""
-    bits = sum(v.numerator.bit_length() + 2 * v.denominator.bit_length() + (v < 0) for v in point.values())
-    return bits, sum(abs(v.numerator) for v in point.values())
+    """How complicated a point is: significant decimal digits of its coordinates, then their bits."""
+    digits = sum(len(str(abs(v.numerator)).rstrip("0")) + 2 * len(str(v.denominator)) + (v < 0) for v in point.values())
+    return digits, sum(v.numerator.bit_length() + v.denominator.bit_length() for v in point.values())
 
 
 def text_of(point: Point) -> dict[str, str]:

@@ -39,8 +39,8 @@ WORK_PER_UNIT = 2_000
 class Engine:
     """Proof search for one claim.
 
-    budget: work units; a node costs 1 unit, an LP 3 or 20, and 2,000 term products of the kernel 1 more.  ``best`` keeps the sequent at which the search
-    got furthest, for the report.
+    budget: work units; a node costs 1, a linear program 3 or 20, and 2,000 term products of the kernel 1 more.
+    ``stuck`` keeps the sequents at which the search ended, for the report.
     """
 
     def __init__(self, tactics: list[Tactic], budget: int, depth: int = 12) -> None:

@@ -43,7 +43,7 @@ def _confirmed(
     used: set[str] = set()
     state = State()
     try:
-        values = coordinates(statement, point, frozenset(), state)
+        values = coordinates(statement.variables, point, frozenset(), state)
         every = values | {name: substitute(term, values) for name, term in witness.items()}
         for relation in inside(statement.variables, values):
             hold(state, relation, {}, {}, used, "point")

@@ -1,4 +1,4 @@
-"""Looking for violations: a cheap sweep of simple points, and a long multistart descent.
+"""Looking for violations: a sweep of simple points (a cheap one, a wide one), and a long multistart descent.
 
 The sweep evaluates corners and dyadic ladders in floats; the descent improves the most promising points coordinate by
 coordinate, with steps that shrink geometrically.  Budgets count evaluated points.
@@ -15,7 +15,8 @@ from verify.kernel.statement import Statement
 from verify.numerics.problem import ROUNDING, Point, Problem, candidates, inside, problems, solved
 from verify.refute.counterexamples import Violation
 
-CHEAP_POINTS = 3_000
+CHEAP_POINTS = 300
+WIDE_POINTS = 3_000
 LONG_POINTS = 60_000
 
 

@@ -19,9 +19,10 @@ from verify.kernel.statement import Statement, variable_name
 from verify.kernel.terms import NEGATION, Relation, Term, variables
 
 Proofs = Mapping[str, object]
+Names = Iterable[tuple[str, Domain]]
 
 
-def extend(state: State, names: Iterable[tuple[str, Domain]]) -> State:
+def extend(state: State, names: Names) -> State:
     """``state`` with new variables in their domains."""
     for name, domain in names:
         state = state.declare(variable_name(name), domain.integer)
@@ -47,21 +48,21 @@ def hold(
     replay(reader.state.goal(*goal), proofs.get(label), used, label)
 
 
-def coordinates(statement: Statement, point: object, allowed: frozenset[str], state: State) -> dict[str, Term]:
+def coordinates(declared: Names, point: object, allowed: frozenset[str], state: State) -> dict[str, Term]:
     """The coordinates of a point: terms over ``allowed``, integers for integer variables."""
     values = {name: parse_term(of_type(str, text)) for name, text in of_type(dict, point).items()}
-    names = {name for name, _ in statement.variables}
+    names = {name for name, _ in declared}
     if set(values) != names or any(not variables(term) <= allowed for term in values.values()):
         raise Rejected(
             "point", f"coordinates of {', '.join(sorted(names))} over the parameters", str(sorted(values))[:80]
         )
-    for name, domain in statement.variables:
+    for name, domain in declared:
         if domain.integer:
             whole(values[name], state)
     return values
 
 
-def inside(names: Iterable[tuple[str, Domain]], values: Mapping[str, Term]) -> list[Relation]:
+def inside(names: Names, values: Mapping[str, Term]) -> list[Relation]:
     return [r for name, domain in names for r in membership(values[name], domain)]
 
 
@@ -88,7 +89,7 @@ def counterexample(statement: Statement, fields: dict[str, object], state: State
     exists = [(entry.name, entry.domain) for entry in statement.exists]
     state = extend(extend(state, family), exists)
     free, parameters = frozenset(dict(family)), frozenset(dict(family + exists))
-    values = coordinates(statement, fields.get("point"), parameters, state)
+    values = coordinates(statement.variables, fields.get("point"), parameters, state)
     for name in {name for entry in statement.exists for name in entry.of}:
         if not variables(values[name]) <= free:
             raise Rejected("point", f"{name} independent of the exists variables")
