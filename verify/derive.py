@@ -10,7 +10,7 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from verify.calculus.check import REAL, check_other, computed, scalar_parts
+from verify.calculus.check import REAL, check_other, computed, satisfiable, scalar_parts
 from verify.calculus.judgements import Judged, parse
 from verify.calculus.rules import Step
 from verify.kernel.check import FORMAT
@@ -19,7 +19,7 @@ from verify.kernel.rules.points import extend
 from verify.kernel.state import Reader, Sequent, State
 from verify.kernel.statement import Statement, digest
 from verify.kernel.terms import Term
-from verify.printing import show
+from verify.printing import show, show_relation
 from verify.prove.claims import TACTICS
 from verify.prove.engine import FAILED, Engine, Node, node_of
 from verify.prove.points import satisfying
@@ -57,13 +57,22 @@ class _Derivation:
 
     def certificate(self) -> dict[str, Any]:
         state = extend(State(axioms=self.axioms), self.statement.variables)
-        reader = Reader(state)
-        for relation in self.statement.given:
+        for number, relation in enumerate(self.statement.given):
+            reader = Reader(state)
             reader.assume(relation)
-        self.settle(reader, "given")
-        state = reader.state
+            self.settle(reader, f"given{number}")
+            state = reader.state
         lines = [*self.statement.lines["declare"], *self.statement.lines["assume"]]
         objects = frozenset(str(line[2][0][1]) for line in self.statement.lines["declare"])
+        for number, relation in enumerate(satisfiable(lines, state)):
+            reader = Reader(state)
+            goal = reader.relation(relation)
+            self.settle(reader, f"family{number}")
+            node = Engine(TACTICS, self.budget).prove(reader.state.goal(*goal))
+            if node is FAILED:
+                raise _Broken(f"no proof that the families exist: {show_relation(relation)}")
+            if node is not None:
+                self.define[f"family{number}"] = node
         known: dict[str, Term] = {}
         steps: list[dict[str, Any]] = []
         conclusion: Term = ("none",)

@@ -20,6 +20,7 @@ from tests.crosscheck.random_terms import NAMES, elementary_terms
 from tests.crosscheck.reference import arb_value, ball
 from verify.kernel import intervals
 from verify.kernel.atoms import Converter
+from verify.kernel.errors import Rejected
 from verify.kernel.intervals import MINUS, PLUS, End, Interval, end, image
 from verify.kernel.polynomials import Work
 from verify.kernel.rules.ranges import of_generator, of_quotient
@@ -276,7 +277,10 @@ def term_is_missed(term: Term, boxes: dict[str, tuple[Interval, Fraction]], prec
     if not expected.is_finite():
         return False
     Work.spent = 0
-    value = Converter().convert(term)
+    try:
+        value = Converter().convert(term)
+    except Rejected:  # it divides by 0; Arb says (1/0)**0 = 1
+        return False
     known = {name: box for name, (box, _) in boxes.items()}
 
     def look(name: str) -> Interval:
@@ -294,9 +298,23 @@ def term_is_missed(term: Term, boxes: dict[str, tuple[Interval, Fraction]], prec
         ctx.prec = before
 
 
-@settings(max_examples=600)
-@given(elementary_terms(6), st.fixed_dictionaries({name: members() for name in NAMES}), st.sampled_from([8, 20, 64]))
+over_boxes = given(
+    elementary_terms(6), st.fixed_dictionaries({name: members() for name in NAMES}), st.sampled_from([8, 20, 64])
+)
+
+
+@settings(max_examples=500)
+@over_boxes
 def test_terms_over_boxes_are_enclosed(term: Term, boxes: dict[str, tuple[Interval, Fraction]], precision: int) -> None:
+    assert not term_is_missed(term, boxes, precision)
+
+
+@pytest.mark.slow
+@settings(max_examples=20_000, derandomize=False)
+@over_boxes
+def test_terms_over_boxes_are_enclosed_at_length(
+    term: Term, boxes: dict[str, tuple[Interval, Fraction]], precision: int
+) -> None:
     assert not term_is_missed(term, boxes, precision)
 
 

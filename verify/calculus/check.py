@@ -23,7 +23,7 @@ from verify.kernel.rules.instance import membership, whole
 from verify.kernel.rules.points import coordinates, extend, hold, settle
 from verify.kernel.state import Reader, State
 from verify.kernel.statement import variable_name
-from verify.kernel.terms import Term, variables
+from verify.kernel.terms import Relation, Term, num, variables
 
 KEYS = {
     "derivation": {"proved": {"point", "define", "steps"}},
@@ -50,25 +50,25 @@ def check_other(text: str, certificate: object, axioms: Any = None) -> Outcome:
         raise Rejected("check", "a certificate within the limits of the kernel", type(error).__name__) from None
     flags = ("not re-run",) if statement.kind == "statistic" else ()
     rests = (f"file {statement.file}",) if statement.kind == "data" else ()
+    rests = (f"run {fields['log']}",) if statement.kind == "statistic" else rests
     return Outcome(str(fields["verdict"]), tuple(sorted(used)), flags, rests)
 
 
 def derivation(statement: Judged, fields: dict[str, object], axioms: Any, used: set[str]) -> None:
     """Replay the trace: recompute every conclusion, show every obligation."""
     define, state = of_type(dict, fields.get("define", {})), scalar_state(statement, axioms)
-    reader = Reader(state)
-    for relation in statement.given:
+    for number, relation in enumerate(statement.given):
+        reader = Reader(state)
         reader.assume(relation)
-    settle(reader, define, used, "given")
-    state = reader.state
+        settle(reader, define, used, f"given{number}")
+        state = reader.state
     known, conclusion = dict[str, Term](), ("none",)
     lines = [*statement.lines["declare"], *statement.lines["assume"]]
     objects = [line[2][0] for line in statement.lines["declare"] if line[0] == "call"]
     if len(set(objects)) != len(statement.lines["declare"]) or not all(o[0] == "var" for o in objects):
         raise Rejected("derivation", "objects with names, each declared once")
-    for line in lines:
-        if line[:2] == ("call", "family"):
-            whole(line[2][-1], state)
+    for number, relation in enumerate(satisfiable(lines, state)):
+        hold(state, relation, {}, define, used, f"family{number}")
     for number, entry in enumerate(entries(fields.get("steps"))):
         step = Step([], {}, state.names, frozenset(str(o[1]) for o in objects))
         conclusion = computed(of_type(dict, entry), known, lines, step)
@@ -90,6 +90,21 @@ def derivation(statement: Judged, fields: dict[str, object], axioms: Any, used: 
     domains = [r for name, domain in statement.variables for r in membership(values[name], domain)]
     for relation in (*domains, *statement.given):
         hold(State(), relation, values, {}, used, "point")
+
+
+def satisfiable(lines: list[Term], state: State) -> list[Relation]:
+    """What makes families of the declared sizes, ranges and means exist: n >= 1 whole, a <= b, a <= m <= b."""
+    calls = [(line[1], line[2]) for line in lines if line[0] == "call"]
+    relations: list[Relation] = []
+    for head, arguments in calls:
+        if head == "family":
+            whole(arguments[-1], state)
+            relations.append((">=", arguments[-1], num(1)))
+        if head == "range" and len(arguments) == 3:
+            x, a, b = arguments
+            means = [m[1] for other, m in calls if other == "mean" and len(m) == 2 and m[0] == x]
+            relations += [("<=", a, b), *(("<=", a, m) for m in means), *(("<=", m, b) for m in means)]
+    return relations
 
 
 def scalar_state(statement: Judged, axioms: Any) -> State:

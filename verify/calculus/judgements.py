@@ -26,7 +26,9 @@ _ORDER = {
     "statistic": ("experiment", "seed", "trials", "level", "conclude"),
     "data": ("file", "assume", "conclude"),
 }
-_DIGEST = re.compile(r"sha256:[0-9a-f]{64}\Z")
+LOCAL = {"statistic": {"rate"}, "data": {"X"}}
+BINDERS = {"mgf": 1}  # the argument of a call that is a bound variable
+DIGEST = re.compile(r"sha256:[0-9a-f]{64}\Z")
 
 
 @dataclass(frozen=True)
@@ -43,6 +45,15 @@ class Judged:
         if len(self.lines[keyword]) != 1:
             raise Malformed(f"exactly one line {keyword!r} expected")
         return self.lines[keyword][0]
+
+
+def free(line: Term) -> frozenset[str]:
+    """The names of a judgement that are not bound in it."""
+    if line[:1] == ("call",) and line[1] in BINDERS:
+        return frozenset().union(*map(free, line[2])) - variables(line[2][BINDERS[line[1]]])
+    if line[0] == "var":
+        return frozenset((line[1],))
+    return frozenset().union(*(free(part) for part in line if isinstance(part, tuple) and part))
 
 
 class _Judging(Reading):
@@ -69,15 +80,15 @@ def parse(text: str) -> Judged:
     rows = sections(text, _ORDER[kind])
     names, given = declarations(rows.get("var", [])), tuple(parse_relation(row) for row in rows.get("given", []))
     file = "".join(rows.get("file", [""]))
-    if kind == "data" and not _DIGEST.match(file):
+    if kind == "data" and not DIGEST.match(file):
         raise Malformed("one line 'file sha256:...' expected", file)
     judged = [key for key in _ORDER[kind] if key not in ("var", "given", "file")]
     found = Judged(kind, names, given, {key: tuple(map(judgement, rows[key])) for key in judged}, file)
     found.one("conclude")
-    objects = {name for line in found.lines.get("declare", ()) for name in variables(line)} | {"X", "rate"}
+    objects = {name for line in found.lines.get("declare", ()) for name in variables(line)} | LOCAL.get(kind, set())
     scalars = {name for name, _ in names}
     uses = [(variables(a) | variables(b), scalars) for _, a, b in given]
-    uses += [(variables(line), scalars | objects) for lines in found.lines.values() for line in lines]
+    uses += [(free(line), scalars | objects) for lines in found.lines.values() for line in lines]
     for used, allowed in uses:
         for name in sorted(used - allowed):
             raise Malformed(f"unbound name {name!r}")

@@ -14,6 +14,7 @@ from typing import Any
 from verify.calculus.check import check_other
 from verify.kernel.check import check
 from verify.kernel.errors import Malformed, Rejected
+from verify.kernel.polynomials import Work
 from verify.kernel.reader import read_json
 from verify.kernel.statement import digest
 
@@ -80,13 +81,14 @@ class Directory:
         return self.done[name]
 
     def _certificate(self, entry: dict[str, Any], file: Path) -> None:
-        data, result = file.read_bytes(), self.done[entry["id"]]
+        data, result, spent = file.read_bytes(), self.done[entry["id"]], Work.spent
         certificate, kind = read_json(data), entry["statement"].partition("\n")[0]
         if kind in ("scalar", "value"):
             outcome = check(entry["statement"], certificate, self)
         else:
             outcome = check_other(entry["statement"], certificate, self)
             self._rest(list(outcome.rests_on))
+        Work.spent = spent
         vacuous = outcome.verdict == "vacuous"
         result["status"] = "undecided" if vacuous else outcome.verdict
         result["flags"] = sorted([*outcome.flags, *(["vacuous"] if vacuous else [])])
@@ -94,6 +96,8 @@ class Directory:
 
     def _readings(self, entry: dict[str, Any]) -> None:
         """As good as the weakest: refuted if a reading is, proved if all are."""
+        if not set(entry["of"]) <= set(self.claims):
+            raise Malformed(f"{entry['id']}: readings of a claim that is not there")
         parts = [self.result(name) for name in entry["of"]]
         statuses = {part["status"] for part in parts}
         self._rest([name for part in parts for name in part["rests_on"]])

@@ -41,7 +41,10 @@ class Step:
         premise = self.premises.pop(0) if self.premises else ("none",)
         if premise[:2] != ("relation", "<=") or premise[2][:2] != ("call", "P"):
             raise Rejected("derivation", "a premise P(...) <= e", str(premise)[:80])
-        ((_, operator, quantity, threshold),) = premise[2][2]
+        event = premise[2][2][0]
+        if event[0] != "relation" or len(premise[2][2]) != 1:
+            raise Rejected("derivation", "the probability of one relation", str(event)[:80])
+        _, operator, quantity, threshold = event
         return quantity, operator, threshold, premise[3]
 
     def scalar(self, name: str, bound: str | None = None) -> Term:

@@ -8,7 +8,7 @@ tail is at most the level; ``rate >= q`` dually.
 from fractions import Fraction
 from math import comb
 
-from verify.calculus.judgements import Judged
+from verify.calculus.judgements import DIGEST, Judged
 from verify.kernel.errors import Rejected
 from verify.kernel.rules.arguments import entries, number, of_type
 from verify.kernel.terms import Term
@@ -25,6 +25,12 @@ def _number(term: Term) -> Fraction:
 
 def binomial_claim(statement: Judged, fields: dict[str, object]) -> None:
     """Check that the counts support ``rate <= q`` or ``rate >= q`` at the declared level."""
+    if (
+        not DIGEST.match(of_type(str, fields.get("log")))
+        or not statement.one("experiment")
+        or not statement.one("seed")
+    ):
+        raise Rejected("statistic", "one experiment, one seed, and the digest of a log")
     trials, level = _number(statement.one("trials")), _number(statement.one("level"))
     failures, conclusion = of_type(int, fields.get("failures")), statement.one("conclude")
     if conclusion[0] != "relation" or conclusion[1] not in ("<=", ">=") or conclusion[2] != ("var", "rate"):
@@ -48,8 +54,10 @@ def violating_pair(statement: Judged, fields: dict[str, object]) -> None:
         raise Rejected("data", "a conclusion distance(X) >= s")
     first, second = ([number(x) for x in entries(row)] for row in entries(fields.get("points"), 2))
     rows = [of_type(int, row) for row in entries(fields.get("rows"), 2)]
-    if len(first) != len(second) or rows[0] == rows[1]:
-        raise Rejected("data", "two different rows of one dimension")
+    shapes = [line[2][1:] for line in statement.lines["assume"] if line[:2] == ("call", "shape")]
+    inside = all(0 <= row < _number(n) and len(first) == _number(d) for n, d in shapes for row in rows)
+    if len(first) != len(second) or rows[0] == rows[1] or min(rows) < 0 or not inside:
+        raise Rejected("data", "two different rows of the file's shape")
     square = sum(((x - y) ** 2 for x, y in zip(first, second, strict=True)), Fraction(0))
     if square >= _number(conclusion[3]) ** 2 or _number(conclusion[3]) < 0:
         raise Rejected("data", "a pair that violates the claim", f"squared distance {square}"[:80])

@@ -26,7 +26,7 @@ FORMAT = 1
 KEYS = {
     "proved": {"witness", "points", "define", "proofs"},
     "refuted": {"relation", "point", "family", "proofs", "undefined"},
-    "vacuous": {"proof"},
+    "vacuous": {"define", "proof"},
 }
 
 

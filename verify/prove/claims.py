@@ -90,7 +90,8 @@ def contradiction(text: str, budget: int) -> Attempt:
         proof = search.prove(state.goal(Poly.constant(-1), ">="), "the contradiction")
     except (_Stuck, Rejected, Malformed):
         return Attempt(None, search.stuck, search.spent)
-    return Attempt({"format": FORMAT, "statement": digest(text), "verdict": "vacuous", "proof": proof})
+    certificate = {"format": FORMAT, "statement": digest(text), "verdict": "vacuous", "proof": proof}
+    return Attempt(certificate | ({"define": search.define} if search.define else {}))
 
 
 class _Search:
@@ -136,7 +137,7 @@ class _Search:
             for number, relation in enumerate([*membership(term, entry.domain), ("==", term, term)]):
                 reader = Reader(state)
                 goal = reader.relation(relation)
-                label = f"{entry.name}{number}"
+                label = f"witness.{entry.name}{number}"
                 self.settle(reader, label)
                 node = self.prove(reader.state.goal(*goal), f"{entry.name} in its domain")
                 if node is not None:

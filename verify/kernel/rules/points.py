@@ -78,7 +78,7 @@ def witness(statement: Statement, given: object, state: State, proofs: Proofs, u
         if entry.domain.integer:
             whole(term, state)
         for number, relation in enumerate([*membership(term, entry.domain), ("==", term, term)]):
-            hold(state, relation, {}, proofs, used, f"{entry.name}{number}")
+            hold(state, relation, {}, proofs, used, f"witness.{entry.name}{number}")
     return terms
 
 
