@@ -10,6 +10,7 @@ import pytest
 from tests.calculus.derivations import POINT, STATEMENT, concluding, step, trace
 from tests.kernel.examples import checked, refused
 from verify.calculus.rules import RULES
+from verify.kernel.errors import Malformed, Rejected
 
 FLAT = "1 + exp(s)"  # what convexity gives is at most this
 MEMBER = "P(X >= t) <= exp(-(t*t))*(1 + exp(t))"
@@ -54,7 +55,10 @@ BASE = STATEMENT
 WITH_SUM_TAIL, WITH_TAIL = assuming(SUM_TAIL), assuming(tail("1/2"))
 TWO = BASE.replace("declare family(X, n)", "declare family(X, n)\ndeclare family(Y, n)")
 RANGE, MEAN = "range(X, 0, 1)", "mean(X, 1/2)"
-ONE_FAMILY, ONE_SUM = ("convexity", "one family, and a new variable s"), ("independent-sum", "one family in all premises")
+POINTLIKE = BASE.replace(RANGE, "range(X, 1/2, 1/2)")
+OTHER = BASE.replace("declare family(X, n)", "declare family(X, n)\ndeclare family(s, n)")
+BOUND = ("derivation", "a bound variable that has no other meaning")
+ONE_FAMILY, ONE_SUM = ("convexity", "one family"), ("independent-sum", "one family in all premises")
 
 ROWS: list[tuple[str, str, str, list[dict[str, Any]], Refusal]] = [
     # convexity
@@ -63,11 +67,14 @@ ROWS: list[tuple[str, str, str, list[dict[str, Any]], Refusal]] = [
     ("convexity, premises exchanged", BASE, MEMBER, convex(MEAN, RANGE, s="s"), ("derivation", "a premise range(...) with 3 arguments")),
     ("convexity without a mean", BASE, MEMBER, convex(RANGE, s="s"), ("derivation", "a premise mean(...) with 2 arguments")),
     ("convexity of two families", TWO.replace("mean(X", "mean(Y"), MEMBER, convex(RANGE, "mean(Y, 1/2)", s="s"), ONE_FAMILY),
-    ("convexity, a scalar as bound variable", BASE, MEMBER, convex(RANGE, MEAN, s="t"), ONE_FAMILY),
-    ("convexity, a number as bound variable", BASE, MEMBER, convex(RANGE, MEAN, s="1"), ONE_FAMILY),
-    ("convexity, no bound variable", BASE, MEMBER, convex(RANGE, MEAN), ONE_FAMILY),
-    ("convexity on a point", BASE.replace(RANGE, "range(X, 1, 1)"), MEMBER, convex("range(X, 1, 1)", MEAN, s="s"), ("default", "shows; 0 > 0")),
-    ("convexity, ends exchanged", BASE.replace(RANGE, "range(X, 1, 0)"), MEMBER, convex("range(X, 1, 0)", MEAN, s="s"), ("default", "shows; -1 > 0")),
+    ("convexity, a scalar as bound variable", BASE, MEMBER, convex(RANGE, MEAN, s="t"), BOUND),
+    ("convexity, a number as bound variable", BASE, MEMBER, convex(RANGE, MEAN, s="1"), BOUND),
+    ("convexity, no bound variable", BASE, MEMBER, convex(RANGE, MEAN), BOUND),
+    ("convexity, an object as bound variable", BASE, MEMBER, convex(RANGE, MEAN, s="X"), BOUND),
+    ("convexity on a point", POINTLIKE, MEMBER, convex("range(X, 1/2, 1/2)", MEAN, s="s"), ("default", "shows; 0 > 0")),
+    ("a range without points", BASE.replace(RANGE, "range(X, 1, 0)"), MEMBER, convex("range(X, 1, 0)", MEAN, s="s"), ("default", "shows; -1 >= 0")),
+    ("a mean outside the range", BASE.replace(MEAN, "mean(X, 2)"), MEMBER, convex(RANGE, "mean(X, 2)", s="s"), ("default", "shows; -1 >= 0")),
+    ("a mean that is the bound variable", OTHER.replace(MEAN, "mean(X, s)"), MEMBER, convex(RANGE, "mean(X, s)", s="s"), ("state", "a term over the variables of the goal")),
     ("convexity, a range that is not assumed", BASE, MEMBER, convex("range(X, 0, 1/2)", MEAN, s="s"), UNKNOWN),
     ("convexity, a mean that is not assumed", BASE, MEMBER, convex(RANGE, "mean(X, 0)", s="s"), UNKNOWN),
     ("convexity, a third premise", BASE, MEMBER, convex(RANGE, MEAN, "independent(X)", s="s"), ("derivation", "no further premises")),
@@ -101,12 +108,16 @@ ROWS: list[tuple[str, str, str, list[dict[str, Any]], Refusal]] = [
     ("the family in the threshold", BASE, MEMBER, chernoff(s="t", threshold="X"), ("derivation", "a parameter threshold over the scalar variables")),
     ("no r", BASE, MEMBER, chernoff(threshold="t"), ("derivation", "a parameter s over the scalar variables")),
     ("a tail for a bound", WITH_TAIL, MEMBER, [step("m", "chernoff", [tail("1/2")], s="t", threshold="t")], ("derivation", "a premise mgf(...) with 3 arguments")),
+    ("an assumed bound", assuming("mgf(X, s, 1 + exp(s))"), MEMBER, [step("m", "chernoff", ["mgf(X, s, 1 + exp(s))"], s="t", threshold="t")], None),
+    ("an assumed bound at one number", assuming("mgf(X, 3, 1 + exp(3))"), MEMBER, [step("m", "chernoff", ["mgf(X, 3, 1 + exp(3))"], s="t", threshold="t")], BOUND),
+    ("an assumed bound at a scalar", assuming("mgf(X, t, 1 + exp(t))"), MEMBER, [step("m", "chernoff", ["mgf(X, t, 1 + exp(t))"], s="t", threshold="t")], BOUND),
+    ("an assumed bound at an object", assuming("mgf(X, X, 1 + exp(X))"), MEMBER, [step("m", "chernoff", ["mgf(X, X, 1 + exp(X))"], s="t", threshold="t")], BOUND),
     # average
     ("an average", WITH_SUM_TAIL, "P(average(X) <= t) <= 1/2", [step("a", "average", ["family(X, n)", SUM_TAIL], threshold="t")], None),
     ("an average, another threshold", WITH_SUM_TAIL, "P(average(X) <= 2*t) <= 1/2", [step("a", "average", ["family(X, n)", SUM_TAIL], threshold="2*t")], ("default", "== 0")),
     ("an average of a member", assuming(tail("1/2", c="n*t")), "P(average(X) >= t) <= 1/2", [step("a", "average", ["family(X, n)", tail("1/2", c="n*t")], threshold="t")], ("average", "the sum of the family")),
     ("an average of another family", TWO.replace("conclude", f"assume {SUM_TAIL}\nconclude"), "P(average(Y) <= t) <= 1/2", [step("a", "average", ["family(Y, n)", SUM_TAIL], threshold="t")], ("average", "the sum of the family")),
-    ("an average over perhaps none", WITH_SUM_TAIL.replace("integer [1", "integer [0"), "P(average(X) <= t) <= 1/2", [step("a", "average", ["family(X, n)", SUM_TAIL], threshold="t")], ("default", "shows; n > 0")),
+    ("an average over perhaps none", WITH_SUM_TAIL.replace("integer [1", "integer [0"), "P(average(X) <= t) <= 1/2", [step("a", "average", ["family(X, n)", SUM_TAIL], threshold="t")], ("default", "shows; n - 1 >= 0")),
     ("the other side", WITH_SUM_TAIL, "P(average(X) >= t) <= 1/2", [step("a", "average", ["family(X, n)", SUM_TAIL], threshold="t")], ("derivation", "a last conclusion that is the claim")),
     ("no family", WITH_SUM_TAIL, "P(average(X) <= t) <= 1/2", [step("a", "average", [SUM_TAIL], threshold="t")], ("derivation", "a premise family(...) with 2 arguments")),
     # weaken
@@ -168,9 +179,9 @@ def test_every_rule_names_its_theorem(rule: str) -> None:
 
 TEXT, STEPS = concluding(MEMBER), convex(RANGE, MEAN, s="s")
 FRAME = [
-    ({"point": {"n": "1"}}, ("point", "a coordinate for each variable")),
-    ({"point": {"n": "1", "t": "1", "s": "1"}}, ("point", "a coordinate for each variable")),
-    ({"point": {"n": "1", "t": "n"}}, ("point", "a coordinate for each variable")),
+    ({"point": {"n": "1"}}, ("point", "coordinates of n, t over the parameters")),
+    ({"point": {"n": "1", "t": "1", "s": "1"}}, ("point", "coordinates of n, t over the parameters")),
+    ({"point": {"n": "1", "t": "n"}}, ("point", "coordinates of n, t over the parameters")),
     ({"point": {"n": "0", "t": "1"}}, ("default", "shows; -1 >= 0")),
     ({"point": {"n": "1", "t": "-1"}}, ("default", "shows; -1 >= 0")),
     ({"point": {"n": "3/2", "t": "1"}}, ("instance", "an integer for an integer variable")),
@@ -196,6 +207,22 @@ def test_hypotheses_need_a_point() -> None:
     """A derivation under contradictory hypotheses is refused for want of a point."""
     text = concluding(MEMBER, STATEMENT.replace("declare", "given t < 0\ndeclare", 1))
     refused(("default", "sequent that the default strategy shows"), text, trace(text, *STEPS))
+
+
+OBJECTS = [
+    "declare family(X, n)\ndeclare family(X, n + 1)",
+    "declare family(X, n)\ndeclare family(X, n)",
+    "declare family(1, n)",
+    "declare X",
+    "declare family(X, n)\ndeclare n",
+]
+
+
+@pytest.mark.parametrize("lines", OBJECTS)
+def test_objects_are_declared_once(lines: str) -> None:
+    text = TEXT.replace("declare family(X, n)", lines)
+    with pytest.raises((Rejected, Malformed), match="objects with names, each declared once|unbound name"):
+        checked(text, trace(text, *STEPS))
 
 
 def test_a_family_has_an_integer_size() -> None:

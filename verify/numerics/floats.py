@@ -125,5 +125,5 @@ def _sample(state: State, count: int, seed: int, reach: float) -> Grid:
             elif fact.relation == "!=":
                 keep &= np.abs(value) > 0
             else:
-                keep &= value >= -slack if fact.relation == ">=" else value > -slack
+                keep &= value >= -1e-3 * slack if fact.relation == ">=" else value > slack
         return Grid({name: column[keep] for name, column in values.items()}, int(keep.sum()))

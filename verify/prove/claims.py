@@ -47,6 +47,7 @@ TACTICS: list[Tactic] = [
     within(quadratics.tactic, 0.2),
     roots.reduce,
     roots.conjugate,
+    signs.opposed,
     signs.logarithm_signs,
     within(sign_recursion.tactic, 0.5),
     handelman.products,

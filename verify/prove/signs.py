@@ -10,6 +10,7 @@ from verify.kernel.atoms import all_atoms, atom_of, poly_text
 from verify.kernel.polynomials import Poly
 from verify.kernel.rules.ranges import bounds
 from verify.kernel.state import Sequent
+from verify.prove import handelman
 from verify.prove.engine import FAILED, Engine, Node, node_of
 
 
@@ -27,6 +28,19 @@ def apart(engine: Engine, sequent: Sequent, depth: int) -> Node:
         node = engine.apply("lemma", [text], sequent, depth)
         if node is not FAILED:
             return node
+    return FAILED
+
+
+def opposed(engine: Engine, sequent: Sequent, depth: int) -> Node:
+    """[scale] a contradiction -1 >= 0 by a fact p > 0: then -p >= 0 is to be shown."""
+    if sequent.poly != Poly.constant(-1) or depth > 2:
+        return FAILED
+    for fact in sequent.state.facts:
+        if fact.relation == ">" and engine.spend(1):
+            goals = engine.rule("scale", [poly_text(fact.poly)], sequent)
+            node = FAILED if goals is None else handelman.linear(engine, goals[0], depth + 1)
+            if node is not FAILED:
+                return node_of("scale", [poly_text(fact.poly)], [node])
     return FAILED
 
 
