@@ -85,8 +85,8 @@ EXPONENTIALS: list[Row] = [
 BOUND = statement("x in (-1, oo)", "log(1 + x) <= x")
 ROOT = statement("x in (-oo, oo); given x**2 <= 4; given x >= 0", "x <= 2")
 BINOMIAL = statement("n in integer [0, oo); x in [-1, oo)", "1 + n*x <= (1 + abs(x))**n + 5*n")
-IMPLIED = statement(REAL, "x >= 1 implies x > 2")
-WITNESS = statement(f"{REAL}; exists C in (0, oo)", "C > x")
+IMPLIED = statement(REAL, "x >= 3 implies x > 2")
+WITNESS = statement(f"{REAL}; exists C in (0, oo) of x", "C > x")
 AXIOMS = Proved(BOUND, ROOT, BINOMIAL, IMPLIED, WITNESS)
 
 

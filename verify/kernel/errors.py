@@ -10,7 +10,7 @@ class Malformed(Exception):
 
     def __str__(self) -> str:
         place = "" if self.position is None else f" at character {self.position + 1}"
-        return f"{self.what}{place} in '{self.text[:120]}{'...' * (len(self.text) > 120)}'" if self.text else self.what
+        return f"{self.what}{place} in {self.text[:120]!r}{'...' * (len(self.text) > 120)}" if self.text else self.what
 
 
 class Rejected(Exception):

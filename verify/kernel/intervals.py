@@ -96,10 +96,8 @@ def power(a: Interval, exponent: int) -> Interval:
 
 def reciprocal(a: Interval) -> Interval:
     """1/a for an interval without 0 inside; an end 0 becomes an infinite end."""
-    if a.below(0):
-        return reciprocal(a.negative()).negative()
     if not a.above(0):
-        return WHOLE
+        return reciprocal(a.negative()).negative() if a.below(0) else WHOLE
     low = end(0, True) if a.hi[0] or not a.hi[1] else end(1 / a.hi[1], a.hi[2])
     return Interval(low, PLUS if not a.lo[1] else end(1 / a.lo[1], a.lo[2]))
 
