@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from verify.axioms import Known
 from verify.kernel.check import check
 from verify.kernel.errors import Malformed, Rejected
 from verify.kernel.statement import digest, parse
@@ -26,18 +27,6 @@ class Budget:
     """Work units: nodes of the proof search; points of the falsifiers are 40 a unit."""
 
     units: int = PROOF_UNITS
-
-
-class Known:
-    """Statements that a proof may instantiate, by hash: those proved already, and cited ones."""
-
-    def __init__(self, texts: Mapping[str, str]) -> None:
-        self.texts = dict(texts)
-
-    def statement_of(self, digest: str) -> str:
-        if digest not in self.texts:
-            raise Rejected("instance", "a statement that is proved or cited", digest[:80])
-        return self.texts[digest]
 
 
 def decide_claim(

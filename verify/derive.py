@@ -10,6 +10,7 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
+from verify.axioms import Known
 from verify.calculus.check import REAL, check_other, computed, satisfiable, scalar_parts
 from verify.calculus.judgements import Judged, parse
 from verify.calculus.rules import Step
@@ -33,8 +34,6 @@ class _Broken(Exception):
 
 def decide_derivation(claim: Claim, known: Mapping[str, str], budget: int) -> Verdict:
     """Derive the claim along its steps; ``undecided`` names the first step that fails."""
-    from verify.decide import Known
-
     text = claim.statement or ""
     verdict = Verdict(
         claim.id, claim.kind, "undecided", statement=text, statement_hash=digest(text), expect=claim.expect

@@ -1,0 +1,194 @@
+"""No mutant of a certificate, and no perturbed claim under an unchanged certificate, is accepted wrongly.
+
+An accepted mutant is compared with high-precision evaluation at hundreds of points (``oracle.py``); a derivation with
+the models of ``tests/calculus``.  Any exception but Rejected and Malformed is a failure.
+"""
+
+from __future__ import annotations
+
+import json
+import random
+import sys
+from collections import Counter
+from fractions import Fraction
+
+import pytest
+
+from tests.calculus.test_truth import Model, coin, constant, independent, true, wide
+from tests.fuzz import oracle
+from tests.fuzz.corpus import Sample, axioms, examples, library
+from tests.fuzz.mutations import mutated_bytes, mutated_certificate, perturbed_claim, rehashed
+from verify.calculus.check import check_other
+from verify.calculus.judgements import parse
+from verify.kernel.check import check
+from verify.kernel.errors import Malformed, Rejected
+from verify.kernel.polynomials import Work
+from verify.kernel.reader import read_json
+from verify.kernel.statement import digest
+
+LIMIT = 200_000  # term products a mutant may cost: ten times what the dearest certificate does
+KINDS = ("scalar", "value")
+
+
+@pytest.fixture(autouse=True)
+def little_work(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Work, "limit", LIMIT)
+
+
+def judged(text: str, data: bytes) -> tuple[str, object]:
+    """("unreadable" | "malformed" | the rule that refuses | "accepted", certificate)."""
+    try:
+        certificate = read_json(data)
+    except Malformed:
+        return "unreadable", None
+    kernel = check if text.partition("\n")[0] in KINDS else check_other
+    try:
+        kernel(text, certificate, axioms())
+    except Malformed:
+        return "malformed", certificate
+    except Rejected as error:
+        return f"refused: {error.rule}", certificate
+    return "accepted", certificate
+
+
+def wrong(text: str, certificate: object, draw: random.Random) -> str:
+    """Why an accepted verdict is wrong; "" if no reason is found."""
+    if text.partition("\n")[0] in KINDS:
+        return oracle.false(text, certificate, draw)
+    return "a derivation of something false" if derived_falsely(text, draw) else ""
+
+
+skewed = {Fraction(-1): Fraction(1, 10), Fraction(1, 9): Fraction(9, 10)}
+TWINS = Model({(value,) * 8: Fraction(1, 2) for value in coin})
+MODELS = [
+    (True, Fraction(0), Fraction(-1), Fraction(1), independent(*[coin] * 6)),
+    (True, Fraction(0), Fraction(-1), Fraction(1, 9), independent(*[skewed] * 6)),
+    (True, Fraction(0), Fraction(-3), Fraction(3), independent(wide, wide, wide)),
+    (True, Fraction(1), Fraction(1), Fraction(1), independent(constant)),
+    (True, Fraction(1), Fraction(0), Fraction(1), independent(constant, constant)),
+    (False, Fraction(0), Fraction(-1), Fraction(1), TWINS),
+]
+
+
+def derived_falsely(text: str, draw: random.Random) -> bool:
+    """Whether a model meets the hypotheses of a statement like DER-HOEFFDING and not its conclusion."""
+    found = parse(text)
+    names = {name: domain for name, domain in found.variables}
+    assumed = {line[1]: line[2] for line in (*found.lines["declare"], *found.lines["assume"])}
+    for is_independent, mean, low, high, model in MODELS:
+        for t in [Fraction(k, 4) for k in range(-4, 13)]:
+            values = {"a": low, "b": high, "m": mean, "t": t, "n": Fraction(model.size)}
+            if not set(names) <= set(values) or not all(oracle.member(values[n], d) for n, d in names.items()):
+                continue
+            try:
+                exact = {k: [oracle.evaluate(x, oracle.valued(values)) for x in v[1:]] for k, v in assumed.items()}
+                met = (
+                    (is_independent or "independent" not in assumed)
+                    and exact.get("family", [model.size]) == [model.size]
+                    and exact.get("mean", [mean]) == [oracle.number(mean)]
+                    and ("range" not in exact or (exact["range"][0] <= low and exact["range"][1] >= high))
+                    and oracle.satisfied(found.given, values)
+                )
+                if met and not true(model, found.one("conclude"), **values):
+                    return True
+            except (oracle.Undefined, oracle.Unknown, KeyError, ZeroDivisionError):
+                continue
+    return False
+
+
+def campaign(samples: tuple[Sample, ...], count: int, seed: int, part: str) -> Counter[str]:
+    """Judge ``count`` mutants of certificates and perturbed claims; fails at the first wrong verdict."""
+    draw, seen = random.Random(seed), Counter[str]()
+    for _ in range(count):
+        sample = draw.choice(samples)
+        text, certificate = sample.text, sample.certificate
+        turn = draw.random()
+        if turn < 0.4:
+            text = perturbed_claim(draw, text)
+            certificate = rehashed(certificate, text)
+            if draw.random() < 0.3:
+                certificate = mutated_certificate(draw, certificate)
+            kind = "claim"
+        else:
+            certificate = mutated_certificate(draw, certificate)
+            kind = "certificate"
+        data = json.dumps(certificate).encode()
+        if turn > 0.85:
+            data, kind = mutated_bytes(draw, json.dumps(sample.certificate).encode()), "bytes"
+        outcome, found = judged(text, data)
+        seen["mutants"] += 1
+        seen[f"{kind}: {outcome.partition(':')[0]}"] += 1
+        seen["read"] += outcome != "unreadable"
+        if outcome == "accepted":
+            reason = wrong(text, found, draw)
+            assert not reason, f"{sample.id}: {reason}\n{text}\n{json.dumps(found)}"
+            seen["accepted, another statement"] += text != sample.text
+    report = ", ".join(f"{key} {value}" for key, value in sorted(seen.items()))
+    print(f"\nfuzz {part}: {report}", file=sys.stderr)
+    return seen
+
+
+def test_the_corpus_is_accepted_and_true() -> None:
+    draw = random.Random(0)
+    for sample in (*library(), *examples()):
+        outcome, found = judged(sample.text, json.dumps(sample.certificate).encode())
+        assert outcome == "accepted", (sample.id, outcome)
+        assert not wrong(sample.text, found, draw), sample.id
+    assert len(library()) >= 30
+    assert len(examples()) >= 150
+
+
+def test_the_oracle_sees_false_statements() -> None:
+    """An oracle that never objects would prove nothing."""
+    draw = random.Random(0)
+    falsehoods = [
+        "scalar\nvar x in [0, oo)\nclaim x > 0",
+        "scalar\nvar x in (-1, oo)\nclaim log(1 + x) < x",
+        "scalar\nvar x in [-1, oo)\nclaim log(1 + x) <= x",
+        "scalar\nvar b in [0, oo)\nvar y in (0, oo)\nclaim b**y > 0",
+        "scalar\nvar n in integer [1, oo)\nclaim n**2 - 5*n + 6 > 0",
+        "scalar\nvar n in [1, oo)\nclaim n**2 - 5*n + 6 >= 0",
+        "scalar\nvar x in (0, 1)\nvar y in (0, 1)\ngiven x > y\nclaim x*y < y**2 + 1/100",
+        "scalar\nvar x in (-oo, oo)\nclaim exp(x) >= 1 + x + x**2/2",
+        "scalar\nvar x in [0, 1]\nclaim 1/x >= 1",
+        "scalar\nvar x in [0, 1]\nclaim x > 1/2 implies x > 3/4",
+    ]
+    for text in falsehoods:
+        assert oracle.false(text, {"verdict": "proved"}, draw), text
+    true_ = "scalar\nvar x in [0, oo)\nclaim x >= 0"
+    assert not oracle.false(true_, {"verdict": "proved"}, draw)
+    for point in ("-1", "0", "7"):
+        assert oracle.false(true_, {"verdict": "refuted", "relation": 0, "point": {"x": point}}, draw)
+    assert oracle.false(true_, {"verdict": "vacuous"}, draw)
+    derivation = next(sample.text for sample in library() if sample.text.startswith("derivation"))
+    assert not derived_falsely(derivation, draw)
+    for old, new in (("assume independent(X)\n", ""), ("exp(-2*n", "exp(-4*n"), ("mean(X, m)", "mean(X, a)")):
+        assert derived_falsely(derivation.replace(old, new), draw), old
+
+
+def test_hashes_bind() -> None:
+    """A perturbed claim under the old hash is refused for that reason."""
+    draw = random.Random(1)
+    for sample in library():
+        text = perturbed_claim(draw, sample.text)
+        if digest(text) != sample.certificate["statement"]:
+            outcome, _ = judged(text, json.dumps(sample.certificate).encode())
+            assert outcome in ("refused: certificate", "malformed")
+
+
+def test_mutants_of_the_library() -> None:
+    seen = campaign(library(), 700, seed=20, part="library")
+    assert seen["read"] * 2 >= seen["mutants"]
+
+
+def test_mutants_of_the_examples() -> None:
+    seen = campaign(examples(), 1_000, seed=21, part="examples")
+    assert seen["read"] * 2 >= seen["mutants"]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("seed", range(8))
+def test_many_mutants(seed: int) -> None:
+    seen = campaign(library() + examples(), 3_000, seed=100 + seed, part=f"slow {seed}")
+    assert seen["mutants"] == 3_000
+    assert seen["read"] * 2 >= seen["mutants"]
