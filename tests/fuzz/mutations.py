@@ -138,11 +138,11 @@ def tweak(draw: random.Random, certificate: Json) -> Json:
 
 def rename(draw: random.Random, certificate: Json) -> Json:
     """A variable changed everywhere in the certificate."""
-    names = sorted(set(re.findall(r"\b[a-z]\w*\b", json.dumps(certificate))))
+    names = sorted(set(re.findall(r"\b[a-z]\w*\b", json.dumps(certificate)))) or ["x"]
     old, new = draw.choice(names), draw.choice([*names, "x", "y"])
     body = {key: value for key, value in certificate.items() if key not in ("format", "statement", "verdict")}
     changed = re.sub(rf"\b{old}\b", new, json.dumps(body))
-    head = {key: certificate[key] for key in ("format", "statement", "verdict")}
+    head = {key: certificate[key] for key in ("format", "statement", "verdict") if key in certificate}
     try:
         return head | json.loads(changed)
     except json.JSONDecodeError:
@@ -190,7 +190,7 @@ def mutated_bytes(draw: random.Random, data: bytes) -> bytes:
 def mutated_certificate(draw: random.Random, certificate: Json) -> Json:
     mutant = certificate
     for _ in range(draw.choice([1, 1, 1, 2, 3])):
-        mutant = draw.choice(MUTATIONS)(draw, mutant)
+        mutant = draw.choice(MUTATIONS)(draw, mutant) if inside(mutant) else mutant
     return mutant
 
 

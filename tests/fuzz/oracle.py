@@ -20,7 +20,7 @@ from verify.kernel.statement import Statement, parse
 from verify.kernel.terms import NEGATION, Relation, Term, num, substitute
 
 DIGITS = 60
-MORE = 1_500
+PRECISIONS = (DIGITS, 100)
 SIMPLE = [Fraction(p, q) for p in range(-5, 6) for q in (1, 2, 3)] + [Fraction(k) for k in (7, 10, 44, 100, 1000, -10, -100)]
 NEAR = [Fraction(1, 10**k) for k in (1, 2, 4, 8, 12, 20)]
 Values = dict[str, mpmath.mpf]
@@ -104,22 +104,32 @@ def call(name: str, arguments: list[mpmath.mpf]) -> mpmath.mpf:
     raise Unknown
 
 
-def gap(relation: Relation, values: Mapping[str, mpmath.mpf]) -> tuple[mpmath.mpf, mpmath.mpf]:
-    left, right = evaluate(relation[1], values), evaluate(relation[2], values)
-    return left - right, max(1, abs(left), abs(right)) if left and right else max(abs(left), abs(right))
-
-
 def holds(relation: Relation, exact: Mapping[str, Fraction | Term]) -> bool | None:
-    """Whether a relation holds at a point; None if that is too close to call. Raises Undefined, Unknown."""
-    for digits in (DIGITS, MORE):
+    """Whether a relation holds at a point; None if that is too close to call. Raises Undefined, Unknown.
+
+    A difference counts only if it is the same at two precisions, so that no cancellation is taken for a value.
+    """
+    before, difference = None, mpmath.mpf(0)
+    for digits in PRECISIONS:
         with mpmath.workdps(digits):
             values = valued(exact)
-            difference, scale = gap(relation, values)
-            if abs(difference) > scale * mpmath.mpf(10) ** (15 - digits):
+            left, right = evaluate(relation[1], values), evaluate(relation[2], values)
+            difference, scale = left - right, max(1, abs(left), abs(right))
+            if before is not None and abs(difference) > scale * mpmath.mpf(10) ** -45 / 2 and stable(before, difference):
                 return {"<": difference < 0, ">": difference > 0, "!": True, "=": False}[relation[0][0]]
-    if difference == 0 and all(isinstance(value, Fraction) and abs(value) <= 10**4 for value in exact.values()):
+            before = difference
+    with mpmath.workdps(2 * PRECISIONS[-1]):
+        values = valued(exact)
+        again = evaluate(relation[1], values) - evaluate(relation[2], values)
+        if again and stable(difference, again):
+            return {"<": again < 0, ">": again > 0, "!": True, "=": False}[relation[0][0]]
+    if again == 0 and all(isinstance(value, Fraction) and abs(value) <= 10**4 for value in exact.values()):
         return relation[0] in ("<=", ">=", "==")
     return None
+
+
+def stable(before: mpmath.mpf, after: mpmath.mpf) -> bool:
+    return bool(abs(after - before) < abs(after) / 4)
 
 
 def valued(exact: Mapping[str, Fraction | Term]) -> Values:
@@ -174,7 +184,7 @@ def seeds_of(certificate: Any) -> list[dict[str, Fraction]]:
     return found
 
 
-def counterexample(statement: Statement, certificate: Any, draw: random.Random, count: int = 400) -> dict[str, Any] | None:
+def counterexample(statement: Statement, certificate: Any, draw: random.Random, count: int) -> dict[str, Any] | None:
     """A point at which a statement, its witness put in, is false or undefined; None if none is found."""
     terms = {name: parse_term(text) for name, text in certificate.get("witness", {}).items()}
     for point in points(statement.variables, seeds_of(certificate), draw, count):
@@ -245,15 +255,15 @@ def within(term: Fraction | Term, domain: Domain) -> bool:
         return above and below and (not domain.integer or mpmath.isint(value))
 
 
-def false(text: str, certificate: Any, draw: random.Random) -> str:
+def false(text: str, certificate: Any, draw: random.Random, count: int = 200) -> str:
     """Why an accepted verdict on a scalar statement is wrong; "" if no reason is found."""
     statement = parse(text)
     if certificate["verdict"] == "proved":
-        found = counterexample(statement, certificate, draw)
+        found = counterexample(statement, certificate, draw, count)
         return f"proved, but {found}" if found else ""
     if certificate["verdict"] == "refuted":
         return "refuted by no counterexample" if is_counterexample(statement, certificate, draw) is False else ""
-    for point in points(statement.variables, seeds_of(certificate), draw, 400):
+    for point in points(statement.variables, seeds_of(certificate), draw, count):
         with contextlib.suppress(Unknown, Undefined):
             if satisfied(statement.given, point):
                 return f"vacuous, but {point} satisfies the hypotheses"

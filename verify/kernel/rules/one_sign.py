@@ -21,6 +21,7 @@ from verify.kernel.state import Sequent
 
 MAX_TERMS = 4_000
 MAX_CORNERS = 10
+MAX_BITS = 6_000  # of the coefficients after the move
 Corners = list[tuple[str, list[int]]]
 
 
@@ -81,7 +82,8 @@ def _move(poly: Poly, name: str, found: Interval, corners: Corners) -> Poly | No
         parts, found = {exponent // 2: part for exponent, part in parts.items()}, power(absolute(found), 2)
     degree, t = int(max(parts)), Poly.generator(name)
     (low_rank, lo, lo_open), (high_rank, hi, hi_open) = found.lo, found.hi
-    if low_rank and high_rank and degree:
+    bits = sum(part.bit_length() for end_ in (lo, hi) for part in end_.as_integer_ratio())
+    if (low_rank and high_rank and degree) or degree * bits > MAX_BITS:
         return None
     up, down, included = Poly.constant(lo) + t, Poly.constant(1), [0] * (not lo_open)
     if low_rank:
