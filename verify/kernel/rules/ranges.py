@@ -37,13 +37,13 @@ def of_quotient(value: Quotient, look: Look, precision: int) -> Interval:
 
 
 def of_poly(poly: Poly, look: Look, precision: int) -> Interval:
-    """Term by term; a real power of an exponential is the exponential of the multiple."""
+    """Term by term; a real or large power of an exponential is the exponential of the multiple."""
     total = intervals.point(0)
     for monomial, coefficient in poly.terms.items():
         part = intervals.point(coefficient)
         for name, exponent in monomial:
             atom = atom_of(name)
-            if atom is not None and (exponent != int(exponent) or exponent < 0):
+            if atom is not None and atom.function == "exp" and exponent not in range(1, 9):
                 inner = of_quotient(atom.arguments[0].scale(Fraction(exponent)), look, precision)
                 factor = image("exp", 0, [inner], precision)
             else:
