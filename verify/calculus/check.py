@@ -65,8 +65,12 @@ def derivation(statement: Judged, fields: dict[str, object], axioms: Any, used: 
     known, conclusion = dict[str, Term](), ("none",)
     lines = [*statement.lines["declare"], *statement.lines["assume"]]
     objects = [line[2][0] for line in statement.lines["declare"] if line[0] == "call"]
-    if len(set(objects)) != len(statement.lines["declare"]) or not all(o[0] == "var" for o in objects):
-        raise Rejected("derivation", "objects with names, each declared once")
+    named = {o[1] for o in objects if o[0] == "var"} - state.names
+    if len(named) != len(statement.lines["declare"]):
+        raise Rejected("derivation", "objects with names of their own, each declared once")
+    for line in statement.lines["assume"]:
+        if line[:2] == ("call", "family"):
+            raise Rejected("derivation", "families that are declared, not assumed")
     for number, relation in enumerate(satisfiable(lines, state)):
         hold(state, relation, {}, define, used, f"family{number}")
     for number, entry in enumerate(entries(fields.get("steps"))):
@@ -93,7 +97,13 @@ def derivation(statement: Judged, fields: dict[str, object], axioms: Any, used: 
 
 
 def satisfiable(lines: list[Term], state: State) -> list[Relation]:
-    """What makes families of the declared sizes, ranges and means exist: n >= 1 whole, a <= b, a <= m <= b."""
+    """What makes families of the declared sizes, ranges and means exist: n >= 1 whole, a <= b, a <= m <= b.
+
+    Other lines, and two ranges or means of one family, are refused: nothing shows that they can be satisfied.
+    """
+    heads = [(line[1], line[2][0]) if line[0] == "call" else ("relation", line) for line in lines]
+    if len(set(heads)) < len(heads) or not {head for head, _ in heads} <= {"family", "independent", "range", "mean"}:
+        raise Rejected("derivation", "a family, its independence, one range and one mean", str(heads)[:80])
     calls = [(line[1], line[2]) for line in lines if line[0] == "call"]
     relations: list[Relation] = []
     for head, arguments in calls:

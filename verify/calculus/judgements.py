@@ -49,7 +49,7 @@ class Judged:
 
 def free(line: Term) -> frozenset[str]:
     """The names of a judgement that are not bound in it."""
-    if line[:1] == ("call",) and line[1] in BINDERS:
+    if line[:1] == ("call",) and BINDERS.get(line[1], len(line[2])) < len(line[2]):
         return frozenset().union(*map(free, line[2])) - variables(line[2][BINDERS[line[1]]])
     if line[0] == "var":
         return frozenset((line[1],))

@@ -15,10 +15,17 @@ from verify.calculus.check import check_other
 from verify.kernel.check import check
 from verify.kernel.errors import Malformed, Rejected
 from verify.kernel.polynomials import Work
-from verify.kernel.reader import read_json
+from verify.kernel.reader import MAX_BYTES, read_json
 from verify.kernel.statement import digest
 
 ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_/-]{0,99}")
+
+
+def content(file: Path) -> bytes:
+    """The bytes of a regular file of a size that the reader takes."""
+    if not file.is_file() or file.stat().st_size > MAX_BYTES:
+        raise Malformed(f"{file.name}: a regular file of at most {MAX_BYTES} bytes expected")
+    return file.read_bytes()
 
 
 class Directory:
@@ -26,13 +33,17 @@ class Directory:
 
     def __init__(self, root: Path) -> None:
         self.root = root
-        document: Any = read_json((root / "claims.json").read_bytes())
+        document: Any = read_json(content(root / "claims.json"))
         self.claims = {entry["id"]: entry for entry in document["claims"]}
         for name in self.claims:
             if not ID.fullmatch(name):
                 raise Malformed("claims.json: ids of letters, digits, '-', '_' and '/' expected")
         if document.get("format") != 1 or len(self.claims) != len(document["claims"]):
             raise Malformed("claims.json: format 1 and one entry for each id expected")
+        cited = [str(entry["id"]) for entry in document.get("citations", [])]
+        stated = [entry["id"] for entry in document["claims"] if entry["kind"] == "readings" and entry.get("statement")]
+        if len({*cited, *self.claims}) < len(cited) + len(self.claims) or not all(map(ID.fullmatch, cited)) or stated:
+            raise Malformed("claims.json: ids that are unique, and no statement of a heading over readings")
         self.citations = {digest(e["statement"]): e for e in document.get("citations", []) if e.get("statement")}
         self.by_hash = {digest(e["statement"]): e["id"] for e in document["claims"] if e.get("statement")}
         self.done: dict[str, dict[str, Any]] = {}
@@ -44,8 +55,8 @@ class Directory:
         if wanted in self.citations:
             self._rest([self.citations[wanted]["id"]])
             return str(self.citations[wanted]["statement"])
-        found: dict[str, Any] = self.result(self.by_hash[wanted]) if wanted in self.by_hash else {"status": ""}
-        if found["status"] != "proved":
+        found: dict[str, Any] = {"status": ""} if wanted not in self.by_hash else self.result(self.by_hash[wanted])
+        if found["status"] != "proved" or not found["certificate"]:
             raise Rejected("instance", "a statement that is proved or cited", wanted[:80])
         self._rest(found["rests_on"])
         return str(self.claims[found["id"]]["statement"])
@@ -81,7 +92,7 @@ class Directory:
         return self.done[name]
 
     def _certificate(self, entry: dict[str, Any], file: Path) -> None:
-        data, result, spent = file.read_bytes(), self.done[entry["id"]], Work.spent
+        data, result, spent = content(file), self.done[entry["id"]], Work.spent
         certificate, kind = read_json(data), entry["statement"].partition("\n")[0]
         if kind in ("scalar", "value"):
             outcome = check(entry["statement"], certificate, self)
@@ -109,7 +120,7 @@ class Directory:
     def drift(self) -> list[str]:
         """Where the lock disagrees with what was found."""
         file, found = self.root / "claims.lock", []
-        lock: Any = read_json(file.read_bytes()) if file.exists() else {"claims": {}}
+        lock: Any = read_json(content(file)) if file.exists() else {"claims": {}}
         for name, locked in lock["claims"].items():
             result = self.done.get(name, {"status": "missing", "certificate": None})
             text = self.claims.get(name, {}).get("statement")
@@ -139,8 +150,12 @@ def main(arguments: list[str]) -> int:
         print(json.dumps({"claims": results, "rejected": directory.rejected, "drift": drift}, sort_keys=True))
     else:
         for result in results:
-            print(f"{result['status']:<10} {result['id']:<24} {', '.join(result['rules'])}")
+            rests = f"; rests on {', '.join(result['rests_on'])}" if result["rests_on"] else ""
+            rules = ", ".join([*result["flags"], *result["rules"]])
+            print(f"{result['status']:<10} {result['id']:<24} {rules}{rests}")
         for entry in directory.rejected:
-            print(f"REJECTED   {entry['id']} ({entry['file']}): {entry['message']}")
-        print("\n".join([*drift, f"{len(results)} claims, {len(directory.rejected)} rejected, {len(drift)} drifted"]))
+            print(f"REJECTED   {entry['id']} ({entry['file']}): {entry['message']!a}")
+        for line in drift:
+            print(f"DRIFT      {line!a}")
+        print(f"{len(results)} claims, {len(directory.rejected)} rejected, {len(drift)} drifted")
     return 3 if directory.rejected else 1 if drift else 0

@@ -6,7 +6,6 @@ tail is at most the level; ``rate >= q`` dually.
 """
 
 from fractions import Fraction
-from math import comb
 
 from verify.calculus.judgements import DIGEST, Judged
 from verify.kernel.errors import Rejected
@@ -40,10 +39,14 @@ def binomial_claim(statement: Judged, fields: dict[str, object]) -> None:
         raise Rejected("statistic", f"counts of at most {MAX_TRIALS} trials, a level and a rate in [0, 1]")
     if n * q.denominator.bit_length() > MAX_BITS:
         raise Rejected("statistic", f"trials times bits of the rate of at most {MAX_BITS}")
-    seen = range(failures + 1) if conclusion[1] == "<=" else range(failures, n + 1)
-    a, b = q.numerator, q.denominator
-    tail = sum(comb(n, i) * a**i * (b - a) ** (n - i) for i in seen)
-    if Fraction(tail, b**n) > level:
+    below, a, b = conclusion[1] == "<=", q.numerator, q.denominator
+    if a == b:
+        raise Rejected("statistic", "a rate below 1")
+    term, tail = (b - a) ** n, 0  # comb(n, i) a**i (b - a)**(n - i), each from the one before
+    for i in range(failures + 1 if below else failures):
+        tail += term
+        term = term * (n - i) * a // ((i + 1) * (b - a))
+    if Fraction(tail if below else b**n - tail, b**n) > level:
         raise Rejected("statistic", "counts that support the claim at its level", f"{failures} of {n}")
 
 

@@ -173,10 +173,9 @@ def root(value: Fraction, order: int, precision: int) -> Pair:
     size = value.denominator.bit_length() - value.numerator.bit_length()
     bits = precision + 4 + max(0, size // order + 1)
     scaled, rest = divmod(value.numerator << (order * bits), value.denominator)
-    low, high = 0, 1 << (scaled.bit_length() // order + 1)
-    while high - low > 1:  # bisection keeps low**q <= scaled < high**q
-        middle = (low + high) // 2
-        low, high = (middle, high) if middle**order <= scaled else (low, middle)
+    low = 1 << (scaled.bit_length() // order + 1)
+    while low**order > scaled:  # integer Newton falls from above to the floor of the root
+        low = ((order - 1) * low + scaled // low ** (order - 1)) // order
     exact = rest == 0 and low**order == scaled
     return Fraction(low, 1 << bits), Fraction(low + (not exact), 1 << bits)
 

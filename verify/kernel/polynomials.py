@@ -23,7 +23,7 @@ MAX_BITS = 40_000
 class Work:
     """Work units (term products); bounds the time that a hostile certificate can take."""
 
-    limit = 20_000_000
+    limit = 2_000_000
     spent = 0
 
     @classmethod

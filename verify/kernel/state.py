@@ -16,7 +16,7 @@ from verify.kernel import atoms
 from verify.kernel.atoms import Condition, Converter, Quotient, all_atoms, poly_text, support
 from verify.kernel.errors import Rejected
 from verify.kernel.polynomials import Poly
-from verify.kernel.terms import Relation, Term
+from verify.kernel.terms import Relation, Term, variables
 
 MAX_FACTS = 400
 
@@ -138,15 +138,15 @@ class Reader:
 
     def term(self, term: Term) -> Quotient:
         """The value of a term, ``values`` put in place of variables first."""
+        used = (variables(term) - set(self.values)).union(*map(variables, self.values.values()))
+        if not used <= self.state.names:  # before anything is read: a name may cancel, its conditions do not
+            raise Rejected("state", "a term over the variables of the goal", str(sorted(used - self.state.names)))
         inner = Converter(self.state.positive)
         converter = Converter(inner.positive, {name: inner.convert(value) for name, value in self.values.items()})
         result = converter.convert(term)
         for condition in (*inner.conditions, *converter.conditions):
             self.condition(condition)
         self.require(result.generators())
-        for variable in frozenset().union(*map(support, result.generators())):
-            if variable not in self.state.names:
-                raise Rejected("state", "a term over the variables of the goal", variable)
         return result
 
     def relation(self, relation: Relation) -> tuple[Poly, str]:

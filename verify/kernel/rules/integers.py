@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from verify.kernel.atoms import rational
 from verify.kernel.errors import Rejected
-from verify.kernel.polynomials import Poly
+from verify.kernel.polynomials import Poly, Work
 from verify.kernel.rules.arguments import entries, of_type, variable
 from verify.kernel.rules.ranges import bounds
 from verify.kernel.rules.replacement import replaced
@@ -36,6 +36,7 @@ def values(sequent: Sequent, arguments: list[object]) -> list[Sequent]:
 def instantiate(sequent: Sequent, name: str, value: Fraction) -> Sequent:
     """The sequent with a variable replaced by a number, in the goal and in all facts."""
     state, values_ = sequent.state, {name: rational(value)}
+    Work.spend(50 * len(state.facts))
     outside = state.without(name)
     for entry in state.facts:
         if entry not in outside.facts:

@@ -46,7 +46,7 @@ def _one_sign(sequent: Sequent, poly: Poly, strict: bool) -> bool:
     if prod(len(poly.exponents(name)) + 1 for name in names) > MAX_TERMS:
         return False
     for name in names:
-        moved = _move(poly, name, bounds(sequent.state, name), corners)
+        moved = _move(poly, name, bounds(sequent.state, name), corners) if poly else poly
         if moved is None or len(moved.terms) > MAX_TERMS:
             return False
         poly = moved
