@@ -32,7 +32,9 @@ def bare(directory: Path, cwd: Path, *options: str) -> subprocess.CompletedProce
 def small(tmp_path: Path) -> Path:
     root = tmp_path / "library"
     (root / "certificates").mkdir(parents=True)
-    claims = [{"id": i, "kind": "scalar", "statement": s} for i, s in (("A/true", TRUE), ("A/false", FALSE), ("OPEN", OPEN))]
+    claims = [
+        {"id": i, "kind": "scalar", "statement": s} for i, s in (("A/true", TRUE), ("A/false", FALSE), ("OPEN", OPEN))
+    ]
     claims.append({"id": "A", "kind": "readings", "statement": None, "of": ["A/true", "A/false"]})
     (root / "claims.json").write_text(json.dumps({"format": 1, "claims": claims, "citations": []}))
     (root / "certificates" / "A.true.json").write_text(json.dumps(proved(TRUE, "x=0", None)))
@@ -48,7 +50,12 @@ def test_a_small_library(small: Path, tmp_path: Path) -> None:
     done = bare(small, tmp_path, "--json")
     assert (done.returncode, done.stderr) == (0, "")
     document = json.loads(done.stdout)
-    assert statuses(document["claims"]) == {"A/true": "proved", "A/false": "refuted", "OPEN": "undecided", "A": "refuted"}
+    assert statuses(document["claims"]) == {
+        "A/true": "proved",
+        "A/false": "refuted",
+        "OPEN": "undecided",
+        "A": "refuted",
+    }
     assert document["rejected"] == []
     assert "4 claims, 0 rejected" in bare(small, tmp_path).stdout
 

@@ -37,7 +37,10 @@ def code_lines(path: Path) -> int:
     text = path.read_text(encoding="utf-8")
     documentation: set[int] = set()
     for node in ast.walk(tree(path)):
-        if isinstance(node, (ast.Module, ast.ClassDef, ast.FunctionDef)) and ast.get_docstring(node, clean=False) is not None:
+        if (
+            isinstance(node, (ast.Module, ast.ClassDef, ast.FunctionDef))
+            and ast.get_docstring(node, clean=False) is not None
+        ):
             documentation |= set(range(node.body[0].lineno, (node.body[0].end_lineno or 0) + 1))
     silent = (tokenize.COMMENT, tokenize.NL, tokenize.NEWLINE, tokenize.INDENT, tokenize.DEDENT, tokenize.ENDMARKER)
     code: set[int] = set()

@@ -23,7 +23,9 @@ conclude """
 POINT = {"n": "1", "t": "1"}
 
 
-def step(name: str, rule: str, premises: list[str], obligations: list[Any] | None = None, **given: str) -> dict[str, Any]:
+def step(
+    name: str, rule: str, premises: list[str], obligations: list[Any] | None = None, **given: str
+) -> dict[str, Any]:
     found: dict[str, Any] = {"name": name, "rule": rule, "from": premises}
     return found | ({"with": given} if given else {}) | ({"obligations": obligations} if obligations else {})
 

@@ -48,7 +48,12 @@ def chernoff(**given: str) -> list[dict[str, Any]]:
 
 
 def summed(*premises: str) -> list[dict[str, Any]]:
-    return [convexity, flat, step("i", "independent-sum", list(premises)), step("m", "chernoff", ["i"], s="t", threshold="t")]
+    return [
+        convexity,
+        flat,
+        step("i", "independent-sum", list(premises)),
+        step("m", "chernoff", ["i"], s="t", threshold="t"),
+    ]
 
 
 BASE = STATEMENT

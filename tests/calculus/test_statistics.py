@@ -115,7 +115,9 @@ def test_statistics_are_never_proved() -> None:
     refused(("certificate", "no further fields"), text, counted(text, 0, trials=10**6))
 
 
-@pytest.mark.parametrize("line", ["trials 100", "level 1/1000", "seed 7", "experiment pairs(200, 50)", "conclude rate <= 1/20"])
+@pytest.mark.parametrize(
+    "line", ["trials 100", "level 1/1000", "seed 7", "experiment pairs(200, 50)", "conclude rate <= 1/20"]
+)
 def test_every_line_is_needed_once(line: str) -> None:
     text = statistic("1/20")
     for changed in (text.replace("\n" + line, ""), text.replace(line, f"{line}\n{line}")):

@@ -135,7 +135,11 @@ def centred(draw: st.DrawFn, mean: Fraction, radius: int = 3) -> Law:
         parts.append((weight, left, right))
     law: Law = {}
     for weight, left, right in parts:
-        both = [(mean, F(1))] if not left or not right else [(mean - left, right / (left + right)), (mean + right, left / (left + right))]
+        both = (
+            [(mean, F(1))]
+            if not left or not right
+            else [(mean - left, right / (left + right)), (mean + right, left / (left + right))]
+        )
         for value, share in both:
             law[value] = law.get(value, F(0)) + share * F(weight, total)
     return law
@@ -178,7 +182,10 @@ def test_independent_sum(drawn: tuple[Model, Fraction, Fraction, Fraction]) -> N
 @given(families(), st.fractions(min_value=0, max_value=4, max_denominator=3), values_)
 def test_chernoff(drawn: tuple[Model, Fraction, Fraction, Fraction], r: Fraction, c: Fraction) -> None:
     model, a, b, m = drawn
-    for e in (chord(a, b, m), concluded("independent-sum", "independent(X)", f"family(X, {model.size})", chord(a, b, m))):
+    for e in (
+        chord(a, b, m),
+        concluded("independent-sum", "independent(X)", f"family(X, {model.size})", chord(a, b, m)),
+    ):
         assert true(model, concluded("chernoff", e, s=str(r), threshold=str(c), side="above"))
         assert true(model, concluded("chernoff", e, s=str(-r), threshold=str(c), side="below"))
 

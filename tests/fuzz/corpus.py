@@ -70,7 +70,12 @@ def examples() -> tuple[Sample, ...]:
         text = statement(declarations, claim)
         found.append(Sample(what, text, proved(text, point, proof)))
     tables = (test_points.POINTS, test_points.WITNESSES, test_points.COUNTEREXAMPLES, test_points.VACUOUS)
-    found += [Sample(what, text, certificate) for table in tables for what, text, certificate, refusal in table if refusal is None]
+    found += [
+        Sample(what, text, certificate)
+        for table in tables
+        for what, text, certificate, refusal in table
+        if refusal is None
+    ]
     return tuple(Sample(s.id, s.text, json.loads(json.dumps(s.certificate))) for s in found)
 
 

@@ -16,7 +16,28 @@ Json = Any
 Path = tuple[Any, ...]
 NUMBERS = ("0", "1", "-1", "2", "1/2", "-1/2", "10**9", "1/10**9", "pi", "x", "1/0", "log(0)", "sqrt(-1)", "0**0")
 DOMAINS = ("(0, 1)", "[0, 1]", "(-oo, oo)", "integer [1, oo)", "[0, 0]", "(0, oo)", "integer (-oo, oo)")
-VALUES: tuple[Json, ...] = (None, True, False, 0, 1, -1, 2, 10**20, "", "0", "1", "x", "lo", "hi", [], {}, [[]], "end", "slope", "even")
+VALUES: tuple[Json, ...] = (
+    None,
+    True,
+    False,
+    0,
+    1,
+    -1,
+    2,
+    10**20,
+    "",
+    "0",
+    "1",
+    "x",
+    "lo",
+    "hi",
+    [],
+    {},
+    [[]],
+    "end",
+    "slope",
+    "even",
+)
 RELATIONS = ("<=", "<", ">=", ">", "==", "!=")
 
 
@@ -47,7 +68,9 @@ def _tweaked_number(draw: random.Random, text: str) -> str:
         return draw.choice(NUMBERS)
     spot = draw.choice(found)
     old = int(spot.group())
-    new = draw.choice([str(old + 1), str(max(0, old - 1)), f"({old} - 1/100)", f"({old} + 1/10**9)", f"(-{old})", "0", f"{old}/2"])
+    new = draw.choice(
+        [str(old + 1), str(max(0, old - 1)), f"({old} - 1/100)", f"({old} + 1/10**9)", f"(-{old})", "0", f"{old}/2"]
+    )
     return text[: spot.start()] + new + text[spot.end() :]
 
 
@@ -71,7 +94,11 @@ def _tweaked_operator(draw: random.Random, text: str) -> str:
 
 
 def _tweaked_end(draw: random.Random, text: str) -> str:
-    return text.translate(str.maketrans("([])", draw.choice(["[[]]", "(())", "[(])", "([)]"]))) if "," in text else _tweaked_number(draw, text)
+    return (
+        text.translate(str.maketrans("([])", draw.choice(["[[]]", "(())", "[(])", "([)]"])))
+        if "," in text
+        else _tweaked_number(draw, text)
+    )
 
 
 def tweaked_text(draw: random.Random, text: str) -> str:
@@ -161,7 +188,9 @@ def unproved(draw: random.Random, certificate: Json) -> Json:
         *parent, key = draw.choice(nodes)
         node = at(mutant, tuple((*parent, key)))
         other = [draw.choice(list(RULES)), *node[1:]]
-        at(mutant, tuple(parent))[key] = draw.choice([None, other, ["enclosure", [64]], ["one-sign", []], node[2] if len(node) > 2 else None])
+        at(mutant, tuple(parent))[key] = draw.choice(
+            [None, other, ["enclosure", [64]], ["one-sign", []], node[2] if len(node) > 2 else None]
+        )
     return mutant
 
 
@@ -179,7 +208,7 @@ def mutated_bytes(draw: random.Random, data: bytes) -> bytes:
         if way == 0:
             changed[spot] ^= 1 << draw.randrange(8)
         elif way == 1:
-            changed[spot] = draw.choice(b"0123456789xyn+-*/(),[]{}\"<>=")
+            changed[spot] = draw.choice(b'0123456789xyn+-*/(),[]{}"<>=')
         elif way == 2 and len(changed) > 1:
             del changed[spot]
         else:
@@ -203,7 +232,12 @@ def perturbed_claim(draw: random.Random, text: str) -> str:
         return "\n".join(lines[:number] + lines[number + 1 :])
     if keyword in ("var", "exists"):
         name, _, domain = rest.partition(" in ")
-        ways = [_tweaked_end(draw, domain), _tweaked_end(draw, domain), _tweaked_number(draw, domain), draw.choice(DOMAINS)]
+        ways = [
+            _tweaked_end(draw, domain),
+            _tweaked_end(draw, domain),
+            _tweaked_number(draw, domain),
+            draw.choice(DOMAINS),
+        ]
         if domain.startswith("integer "):
             ways += [domain.removeprefix("integer ")] * 3
         rest = f"{name} in {draw.choice(ways)}"

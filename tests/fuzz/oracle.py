@@ -21,7 +21,9 @@ from verify.kernel.terms import NEGATION, Relation, Term, num, substitute
 
 DIGITS = 60
 PRECISIONS = (DIGITS, 100)
-SIMPLE = [Fraction(p, q) for p in range(-5, 6) for q in (1, 2, 3)] + [Fraction(k) for k in (7, 10, 44, 100, 1000, -10, -100)]
+SIMPLE = [Fraction(p, q) for p in range(-5, 6) for q in (1, 2, 3)] + [
+    Fraction(k) for k in (7, 10, 44, 100, 1000, -10, -100)
+]
 NEAR = [Fraction(1, 10**k) for k in (1, 2, 4, 8, 12, 20)]
 Values = dict[str, mpmath.mpf]
 
@@ -115,7 +117,11 @@ def holds(relation: Relation, exact: Mapping[str, Fraction | Term]) -> bool | No
             values = valued(exact)
             left, right = evaluate(relation[1], values), evaluate(relation[2], values)
             difference, scale = left - right, max(1, abs(left), abs(right))
-            if before is not None and abs(difference) > scale * mpmath.mpf(10) ** -45 / 2 and stable(before, difference):
+            if (
+                before is not None
+                and abs(difference) > scale * mpmath.mpf(10) ** -45 / 2
+                and stable(before, difference)
+            ):
                 return {"<": difference < 0, ">": difference > 0, "!": True, "=": False}[relation[0][0]]
             before = difference
     with mpmath.workdps(2 * PRECISIONS[-1]):

@@ -188,7 +188,7 @@ def test_hashes_bind() -> None:
 
 
 def test_mutants_of_the_library() -> None:
-    seen = campaign(library(), 700, seed=20, part="library")
+    seen = campaign(library(), 500, seed=20, part="library")
     assert seen["read"] * 2 >= seen["mutants"]
 
 

@@ -97,4 +97,6 @@ def as_expected(row: Row, axioms: Proved | None = None) -> None:
 
 def rows(table: Sequence[Row]) -> pytest.MarkDecorator:
     """Parametrise a test over the rows of a table."""
-    return pytest.mark.parametrize("row", table, ids=[("ok: " if row[-1] is None else "no: ") + row[0] for row in table])
+    return pytest.mark.parametrize(
+        "row", table, ids=[("ok: " if row[-1] is None else "no: ") + row[0] for row in table]
+    )

@@ -8,7 +8,9 @@ from tests.kernel.examples import Row, as_expected, rows
 NOT_SHOWN = ("default", "a sequent that the default strategy shows")
 
 
-def monotone(u: str = "1", end: object = "lo", strict: str = "end", sign: object = 1, *children: object) -> list[object]:
+def monotone(
+    u: str = "1", end: object = "lo", strict: str = "end", sign: object = 1, *children: object
+) -> list[object]:
     return ["monotone", ["x", u, end, strict, sign], *children]
 
 

@@ -37,7 +37,7 @@ def contains(a: Interval, value: Fraction | mpmath.mpf) -> bool:
             gap = (value - bound) * -side
             return gap > 0 or (gap == 0 and not is_open)
         gap = (value - mpmath.mpf(bound.numerator) / bound.denominator) * -side
-        return bool(gap > -mpmath.mpf(10) ** -180)
+        return bool(gap > -(mpmath.mpf(10) ** -180))
 
     return compare(a.lo, -1) and compare(a.hi, 1)
 
@@ -85,7 +85,14 @@ def test_rounding_is_outward(box: tuple[Interval, Fraction], precision: int) -> 
     assert contains(intervals.rounded(ragged, precision), x * F(10**60 + 7, 3**80))
 
 
-FUNCTIONS = {"exp": mpmath.exp, "log": mpmath.log, "sin": mpmath.sin, "cos": mpmath.cos, "atan": mpmath.atan, "abs": abs}
+FUNCTIONS = {
+    "exp": mpmath.exp,
+    "log": mpmath.log,
+    "sin": mpmath.sin,
+    "cos": mpmath.cos,
+    "atan": mpmath.atan,
+    "abs": abs,
+}
 
 
 @given(boxes(), st.sampled_from(sorted(FUNCTIONS)), precisions)
@@ -102,7 +109,9 @@ def test_roots_contain(box: tuple[Interval, Fraction], order: int, precision: in
     a, x = box
     assume(x >= 0)
     with mpmath.workdps(200):
-        assert contains(image("root", order, [a], precision), mpmath.root(mpmath.mpf(x.numerator) / x.denominator, order))
+        assert contains(
+            image("root", order, [a], precision), mpmath.root(mpmath.mpf(x.numerator) / x.denominator, order)
+        )
 
 
 @given(st.fractions(min_value=F(1, 10**30), max_value=10**30), precisions)

@@ -75,7 +75,7 @@ REFUSED = [
     ("x @ y", "unexpected '@'"),
     ("x ++ y", "unexpected '+"),
     ("+x", "not a term"),
-    ("'x'", "unexpected \"'\""),
+    ("'x'", 'unexpected "\'"'),
     ("x\ny", "unexpected '\\n'"),
     ("x\ty", "unexpected '\\t'"),
     ("x\x00", "unexpected '\\x00'"),

@@ -14,7 +14,9 @@ Case = tuple[str, str, dict[str, Any], Refusal]
 
 
 def cases(table: list[Case]) -> pytest.MarkDecorator:
-    return pytest.mark.parametrize("case", table, ids=[("ok: " if row[3] is None else "no: ") + row[0] for row in table])
+    return pytest.mark.parametrize(
+        "case", table, ids=[("ok: " if row[3] is None else "no: ") + row[0] for row in table]
+    )
 
 
 def judge(case: Case, verdict: str) -> None:

@@ -15,7 +15,9 @@ from verify.kernel.polynomials import MAX_BITS, MAX_EXPONENT, Poly, Work
 X, Y, Z = (Poly.generator(name) for name in "xyz")
 EXP = "exp(x)"
 fractions = st.fractions(min_value=-9, max_value=9, max_denominator=7)
-monomials = st.dictionaries(st.sampled_from("xyz"), st.integers(1, 4), max_size=3).map(lambda d: tuple(sorted(d.items())))
+monomials = st.dictionaries(st.sampled_from("xyz"), st.integers(1, 4), max_size=3).map(
+    lambda d: tuple(sorted(d.items()))
+)
 polys = st.dictionaries(monomials, fractions, max_size=6).map(Poly)
 
 

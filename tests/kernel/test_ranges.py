@@ -93,7 +93,13 @@ def test_definedness_is_forgotten_with_its_reason() -> None:
 MEMBERS = st.fractions(min_value=-5, max_value=5, max_denominator=6)
 
 
-@given(MEMBERS, MEMBERS, st.booleans(), st.booleans(), st.sampled_from(["x**2", "x**3 - x", "abs(x)", "max(x, 1)", "min(x, x**2)"]))
+@given(
+    MEMBERS,
+    MEMBERS,
+    st.booleans(),
+    st.booleans(),
+    st.sampled_from(["x**2", "x**3 - x", "abs(x)", "max(x, 1)", "min(x, x**2)"]),
+)
 def test_the_default_strategy_says_nothing_false(a: Fraction, b: Fraction, left: bool, right: bool, text: str) -> None:
     """Whatever it shows on an interval holds at rational points of it."""
     lo, hi = sorted((a, b))

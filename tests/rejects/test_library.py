@@ -37,7 +37,11 @@ def library(tmp_path: Path) -> Callable[..., Path]:
     def write(claims: Any, certificates: dict[str, Any] | None = None, citations: Any = (), lock: Any = None) -> Path:
         root = tmp_path / "library"
         (root / "certificates").mkdir(parents=True, exist_ok=True)
-        document = claims if isinstance(claims, bytes) else json.dumps({"format": 1, "claims": claims, "citations": list(citations)}).encode()
+        document = (
+            claims
+            if isinstance(claims, bytes)
+            else json.dumps({"format": 1, "claims": claims, "citations": list(citations)}).encode()
+        )
         (root / "claims.json").write_bytes(document)
         for name, certificate in (certificates or {}).items():
             data = certificate if isinstance(certificate, bytes) else json.dumps(certificate).encode()
@@ -76,7 +80,9 @@ def test_a_use_of_a_proved_claim(library: Write, run: Run) -> None:
 
 
 def test_a_use_of_an_unproved_claim(library: Write, run: Run) -> None:
-    code, document, _ = run(library([entry("USE", USE), entry("BOUND", BOUND)], {"USE": proved(USE, "t=0", instance(BOUND, x="t**2"))}))
+    code, document, _ = run(
+        library([entry("USE", USE), entry("BOUND", BOUND)], {"USE": proved(USE, "t=0", instance(BOUND, x="t**2"))})
+    )
     assert (code, statuses(document)) == (3, {"USE": "undecided", "BOUND": "undecided"})
     assert "a statement that is proved or cited" in document["rejected"][0]["message"]
 
@@ -90,7 +96,9 @@ def test_a_use_of_a_refuted_claim(library: Write, run: Run) -> None:
 
 def test_a_use_of_a_cited_statement_is_listed(library: Write, run: Run) -> None:
     citation = {"id": "tangent", "statement": BOUND, "reference": "a book"}
-    code, document, _ = run(library([entry("USE", USE)], {"USE": proved(USE, "t=0", instance(BOUND, x="t**2"))}, [citation]))
+    code, document, _ = run(
+        library([entry("USE", USE)], {"USE": proved(USE, "t=0", instance(BOUND, x="t**2"))}, [citation])
+    )
     assert (code, statuses(document)) == (0, {"USE": "proved"})
     assert document["claims"][0]["rests_on"] == ["tangent"]
 
@@ -132,8 +140,14 @@ WEAKEST = [
 
 
 @pytest.mark.parametrize(("parts", "whole"), WEAKEST)
-def test_a_heading_is_as_good_as_its_weakest_reading(parts: tuple[str, str], whole: str, library: Write, run: Run) -> None:
-    kinds = {"proved": (TRUE, proved(TRUE, "x=0", None)), "refuted": (FALSE, refuted(FALSE, "x=0")), "undecided": (BOUND, None)}
+def test_a_heading_is_as_good_as_its_weakest_reading(
+    parts: tuple[str, str], whole: str, library: Write, run: Run
+) -> None:
+    kinds = {
+        "proved": (TRUE, proved(TRUE, "x=0", None)),
+        "refuted": (FALSE, refuted(FALSE, "x=0")),
+        "undecided": (BOUND, None),
+    }
     claims, stored = [entry("ALL", None, "readings", of=["P/0", "P/1"])], {}
     for number, part in enumerate(parts):
         text, certificate = kinds[part]
@@ -196,7 +210,9 @@ UNREADABLE = [
 
 
 @pytest.mark.parametrize(("what", "claims", "fault"), UNREADABLE, ids=[row[0] for row in UNREADABLE])
-def test_unreadable_claims(what: str, claims: bytes, fault: str, library: Write, capsys: pytest.CaptureFixture[str]) -> None:
+def test_unreadable_claims(
+    what: str, claims: bytes, fault: str, library: Write, capsys: pytest.CaptureFixture[str]
+) -> None:
     """Never a verdict, never a traceback; as text and as JSON."""
     root = library(claims)
     for options in ([], ["--json"]):
@@ -211,14 +227,35 @@ def test_unreadable_claims(what: str, claims: bytes, fault: str, library: Write,
 
 def test_malformed_statements(library: Write, run: Run) -> None:
     """A statement that cannot be read, with a certificate that fits its hash, is refused alone."""
-    for text in ("scalar\nclaim x > 0", "scalar\nvar x in [1, 0]\nclaim x > 0", "nonsense", "derivation\nassume mgf(X)\nconclude X"):
-        code, document, _ = run(library([entry("A", text), entry("B", TRUE)], {"A": proved(text, "x=1", None), "B": proved(TRUE, "x=0", None)}))
+    for text in (
+        "scalar\nclaim x > 0",
+        "scalar\nvar x in [1, 0]\nclaim x > 0",
+        "nonsense",
+        "derivation\nassume mgf(X)\nconclude X",
+    ):
+        code, document, _ = run(
+            library(
+                [entry("A", text), entry("B", TRUE)], {"A": proved(text, "x=1", None), "B": proved(TRUE, "x=0", None)}
+            )
+        )
         assert (code, statuses(document)) == (3, {"A": "undecided", "B": "proved"})
 
 
 def locked(text: str = TRUE, verdict: str = "proved", certificate: str | None = None, **more: Any) -> Any:
     found = certificate if certificate is not None else digest(json.dumps(proved(TRUE, "x=0", None)))
-    return {"format": 1, "claims": {"A": {"statement": digest(text), "verdict": verdict, "certificate": found, "rests_on": [], "flags": [], **more}}}
+    return {
+        "format": 1,
+        "claims": {
+            "A": {
+                "statement": digest(text),
+                "verdict": verdict,
+                "certificate": found,
+                "rests_on": [],
+                "flags": [],
+                **more,
+            }
+        },
+    }
 
 
 DRIFT: list[tuple[str, Any, int]] = [
