@@ -1,4 +1,4 @@
-"""``python -S -m verify.kernel DIR``: the standard library alone, from any directory, with the verdicts of the session."""
+"""``python -S -m verify.kernel DIR``: the standard library alone, from any directory, the verdicts of the session."""
 
 from __future__ import annotations
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -47,7 +49,6 @@ REFUSED = [
     (GOOD.replace("independent(X)", "independent(X)(X)"), "not a term"),
     (GOOD.replace("[0, oo)", "[0, -1]"), "empty domain"),
     (GOOD.replace("mean(X, 1/2)", "mean(X, oo)"), "'oo' is not a term"),
-    (GOOD.replace("mean(X, 1/2)", "mgf(X)"), ""),
     (GOOD.replace("declare", "exists C in (0, 1)\ndeclare", 1), "in this order"),
 ]
 
@@ -61,7 +62,5 @@ def test_refused(text: str, fault: str) -> None:
 
 @given(st.text("PX()<=, 1+*fg", max_size=25))
 def test_any_text_is_read_or_refused(text: str) -> None:
-    try:
+    with contextlib.suppress(Malformed):
         parse(f"derivation\ndeclare family(X, 1)\nassume {text}\nconclude {text}")
-    except Malformed:
-        pass

@@ -31,7 +31,8 @@ def accepted(text: str, failures: int) -> bool:
     try:
         outcome = checked(text, counted(text, failures))
     except Rejected as error:
-        assert error.expected == "counts that support the claim at its level"
+        if error.expected != "counts that support the claim at its level":
+            raise
         return False
     assert outcome.verdict == "supported"
     assert outcome.flags == ("not re-run",)
@@ -176,5 +177,5 @@ def test_just_inside_the_distance() -> None:
 
 @pytest.mark.parametrize("file", ["", "sha256:", "sha256:" + "0" * 63, "md5:" + "0" * 64, "sha256:" + "A" * 64])
 def test_a_file_is_named_by_its_digest(file: str) -> None:
-    with pytest.raises(Malformed, match="one line 'file sha256:...' expected"):
+    with pytest.raises(Malformed, match=r"one line 'file sha256:\.\.\.' expected"):
         checked(data().replace("sha256:" + "0" * 64, file), {})

@@ -5,6 +5,7 @@ probabilities, expectations of exponentials 60 digits.  What a rule concludes fr
 obligations, must be true of the model; without any one premise there is a model that it is false of.
 """
 
+# ruff: noqa: E501  (a row of a table is a line)
 from __future__ import annotations
 
 import operator

@@ -155,7 +155,7 @@ def tweak(draw: random.Random, certificate: Json) -> Json:
     leaves = [path for path in inside(mutant) if isinstance(at(mutant, path), (str, int))]
     if leaves:
         *parent, key = draw.choice(leaves)
-        box, value = at(mutant, tuple(parent)), at(mutant, tuple((*parent, key)))
+        box, value = at(mutant, tuple(parent)), at(mutant, (*parent, key))
         if isinstance(value, str):
             box[key] = draw.choice(list(RULES)) if value in RULES else tweaked_text(draw, value)
         else:
@@ -186,7 +186,7 @@ def unproved(draw: random.Random, certificate: Json) -> Json:
     nodes = [path for path in inside(mutant) if is_node(at(mutant, path))]
     if nodes:
         *parent, key = draw.choice(nodes)
-        node = at(mutant, tuple((*parent, key)))
+        node = at(mutant, (*parent, key))
         other = [draw.choice(list(RULES)), *node[1:]]
         at(mutant, tuple(parent))[key] = draw.choice(
             [None, other, ["enclosure", [64]], ["one-sign", []], node[2] if len(node) > 2 else None]

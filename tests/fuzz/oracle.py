@@ -93,7 +93,7 @@ def large(function: Any, argument: mpmath.mpf) -> mpmath.mpf:
 
 def call(name: str, arguments: list[mpmath.mpf]) -> mpmath.mpf:
     x = arguments[0]
-    if name in ("log", "sqrt") and x < 0 or (name == "log" and x == 0):
+    if (name in ("log", "sqrt") and x < 0) or (name == "log" and x == 0):
         raise Undefined if not near_zero(x) or x == 0 else Unknown
     if name == "log" and near_zero(x) and x < mpmath.mpf(10) ** -45:
         return mpmath.log(x)

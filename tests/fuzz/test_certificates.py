@@ -16,7 +16,8 @@ from typing import Any
 
 import pytest
 
-from tests.calculus.test_truth import Model, coin, constant, exact as number, independent, true, wide
+from tests.calculus.test_truth import Model, coin, constant, independent, true, wide
+from tests.calculus.test_truth import exact as number
 from tests.fuzz import oracle
 from tests.fuzz.corpus import Sample, axioms, examples, library
 from tests.fuzz.mutations import mutated_bytes, mutated_certificate, perturbed_claim, rehashed
@@ -76,7 +77,7 @@ MODELS = [
 def derived_falsely(text: str, draw: random.Random) -> bool:
     """Whether a model meets the hypotheses of a statement like DER-HOEFFDING and not its conclusion."""
     found = parse(text)
-    names = {name: domain for name, domain in found.variables}
+    names = dict(found.variables)
     assumed = {line[1]: line[2] for line in (*found.lines["declare"], *found.lines["assume"])}
     for is_independent, mean, low, high, model in MODELS:
         for t, m in product([Fraction(k, 4) for k in range(-4, 13)], {mean, (low + high) / 2, high}):

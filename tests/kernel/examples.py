@@ -18,7 +18,6 @@ from verify.kernel.check import Outcome, check
 from verify.kernel.errors import Rejected
 from verify.kernel.reader import read_json
 from verify.kernel.statement import digest
-from verify.kernel.rules.instance import Axioms
 
 Refusal = tuple[str, str] | None
 Row = tuple[str, str, str, str, Any, Refusal]

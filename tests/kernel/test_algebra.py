@@ -94,7 +94,7 @@ LEMMA: list[Row] = [
     ("a lemma after itself", "x in [0, oo)", "2*x + 2 >= 0", "x=1", ["lemma", ["x >= 0"], None, combination(["2", [1]], ["2", []])], None),
     ("an undefined lemma", PLANE, "x**2 >= 0", "x=1, y=1", ["lemma", ["log(x) == log(x)"], None, None], NOT_SHOWN),
     ("a lemma that divides by 0", PLANE, "x**2 >= 0", "x=1, y=1", ["lemma", ["1/(x - x) >= 0"], None, None], ("definedness", "a nonzero divisor")),
-    ("another variable", PLANE, "x**2 >= 0", "x=1, y=1", ["lemma", ["z >= z"], None, None], None),
+    ("another variable that cancels", PLANE, "x**2 >= 0", "x=1, y=1", ["lemma", ["z >= z"], None, None], ("state", "a term over the variables of the goal")),
     ("another variable that stays", PLANE, "x**2 >= 0", "x=1, y=1", ["lemma", ["z >= 0"], None, None], ("state", "a term over the variables of the goal")),
     ("bad text", PLANE, "x**2 >= 0", "x=1, y=1", ["lemma", ["x >"], None, None], ("replay", "well-formed text")),
     ("a term for a relation", PLANE, "x**2 >= 0", "x=1, y=1", ["lemma", ["x"], None, None], ("replay", "expected a relation")),
