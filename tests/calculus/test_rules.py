@@ -214,6 +214,26 @@ def test_hypotheses_need_a_point() -> None:
     refused(("default", "sequent that the default strategy shows"), text, trace(text, *STEPS))
 
 
+def test_further_assumptions_are_reported() -> None:
+    """Nothing shows that an assumed bound can be met, so the verdict rests on it by name."""
+    line = "mgf(X, s, 1 + exp(s))"
+    text = concluding(MEMBER, assuming(line))
+    assert checked(text, trace(text, step("m", "chernoff", [line], s="t", threshold="t"))).rests_on == (
+        f"assume {line}",
+    )
+    assert checked(TEXT, trace(TEXT, *STEPS)).rests_on == ()
+
+
+ASSUMED_TWICE = ["range(X, 0, 2)", "mean(X, 0)", "independent(X)", "family(X, n)"]
+
+
+@pytest.mark.parametrize("line", ASSUMED_TWICE)
+def test_nothing_is_assumed_twice(line: str) -> None:
+    text = concluding(MEMBER, assuming(line))
+    with pytest.raises(Rejected, match=r"one size, range and mean|families that are declared"):
+        checked(text, trace(text, *STEPS))
+
+
 OBJECTS = [
     "declare family(X, n)\ndeclare family(X, n + 1)",
     "declare family(X, n)\ndeclare family(X, n)",

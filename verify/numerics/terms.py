@@ -66,7 +66,7 @@ def _power(base: Array, exponent: Array, term: Term) -> Array:
     else:
         bad = (base < 0) | ((base == 0) & (exponent <= 0))
         value = np.power(np.where(bad, np.nan, base), exponent)
-    return np.asarray(value, dtype=np.float64)
+    return np.where(np.isnan(base) | np.isnan(exponent), np.nan, np.asarray(value, dtype=np.float64))
 
 
 def _special(function: str, arguments: list[Array]) -> Array:
