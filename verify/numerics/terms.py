@@ -62,11 +62,11 @@ def evaluate(term: Term, point: Mapping[str, Array], size: int) -> Array:
 def _power(base: Array, exponent: Array, term: Term) -> Array:
     fixed = term[1] if term[0] == "num" else None
     if fixed is not None and fixed.denominator == 1:
-        value = np.power(np.where((base == 0) & (fixed < 0), np.nan, base), float(fixed))
+        bad = (base == 0) & (fixed < 0)
     else:
         bad = (base < 0) | ((base == 0) & (exponent <= 0))
-        value = np.power(np.where(bad, np.nan, base), exponent)
-    return np.where(np.isnan(base) | np.isnan(exponent), np.nan, np.asarray(value, dtype=np.float64))
+    value = np.power(np.where(bad, 1.0, base), exponent)
+    return np.asarray(np.where(bad | np.isnan(base) | np.isnan(exponent), np.nan, value), dtype=np.float64)
 
 
 def _special(function: str, arguments: list[Array]) -> Array:
