@@ -16,6 +16,12 @@ def version() -> str:
         return "0 (not installed)"
 
 
+def shielded(argument: str) -> str:
+    """An argument such as ``-q*h <= 1``, a relation that begins with a minus sign, is no option."""
+    relation = argument[:1] == "-" and argument[1:2] != "-" and any(sign in argument for sign in "<>=")
+    return f" {argument}" if relation else argument
+
+
 def main() -> int:
     try:
         if sys.argv[1:] == ["--version"]:
@@ -23,7 +29,7 @@ def main() -> int:
             return 0
         from verify.cli import execute
 
-        return execute(sys.argv[1:])
+        return execute([shielded(argument) for argument in sys.argv[1:]])
     except KeyboardInterrupt:  # before or after the commands handle it themselves
         print("lawguard: interrupted", file=sys.stderr)
         return 130

@@ -15,7 +15,7 @@ from verify.kernel.errors import Rejected
 from verify.kernel.parser import Domain
 from verify.kernel.polynomials import Poly
 from verify.kernel.statement import Statement
-from verify.kernel.terms import Relation, variables
+from verify.kernel.terms import Relation, Term, variables
 from verify.numerics.terms import Array, evaluate
 
 Point = dict[str, Fraction]
@@ -144,11 +144,13 @@ def candidates(problem: Problem, count: int, seed: int = 0) -> Iterator[list[Poi
     if prod(map(len, first)) <= 4 * count:
         points = [dict(zip(names, choice, strict=True)) for choice in product(*first)]
         yield from batches(solved(problem, points))
+        yield from batches(tight(problem, points))
     rng = np.random.default_rng(seed)
     points = []
     for _ in range(count):
         points.append({n: v[int(len(v) * rng.uniform() ** 2)] for n, v in zip(names, values, strict=True)})
     yield from batches(solved(problem, points))
+    yield from batches(tight(problem, points))
 
 
 def batches(points: list[Point], size: int = 2_000) -> Iterator[list[Point]]:
@@ -159,25 +161,42 @@ def batches(points: list[Point], size: int = 2_000) -> Iterator[list[Point]]:
 def solved(problem: Problem, points: list[Point]) -> list[Point]:
     """Points in which equality hypotheses that are linear in a variable are solved for it."""
     for relation in problem.given:
-        if relation[0] != "==":
-            continue
-        try:
-            poly = Converter().convert(("add", (relation[1], ("neg", relation[2])))).numerator
-        except Rejected:
-            continue
-        names = [n for n in sorted(variables(relation[1]) | variables(relation[2])) if poly.exponents(n)[-1] == 1]
-        if not names or set(poly.generators()) - set(problem.domains):
-            continue
-        parts = poly.collect(names[-1])
-        result = []
-        for point in points:
-            a, b = (_at(parts[e], point) if e in parts else Fraction(0) for e in (1, 0))
-            if a != 0:
-                value = -b / a
-                if inside(problem.domains[names[-1]], value):
-                    result.append({**point, names[-1]: value})
-        points = result
+        if relation[0] == "==":
+            found = solutions(problem, relation[1], relation[2], points)
+            points = points if found is None else found
     return points
+
+
+def tight(problem: Problem, points: list[Point]) -> list[Point]:
+    """Points at which an inequality hypothesis is an equality (|u| <= c: u = c or u = -c), where it can be solved."""
+    result: list[Point] = []
+    for operator, left, right in problem.given:
+        if operator not in ("<=", ">="):
+            continue
+        small, large = (left, right) if operator == "<=" else (right, left)
+        absolute = small[:2] == ("call", "abs")
+        for sign in (1, -1) if absolute else (1,):
+            inner = small[2][0] if absolute else small
+            result += solutions(problem, inner, large if sign > 0 else ("neg", large), points) or []
+    return result
+
+
+def solutions(problem: Problem, left: Term, right: Term, points: list[Point]) -> list[Point] | None:
+    """The points moved onto ``left == right`` along a variable in which that is linear; None if there is none."""
+    try:
+        poly = Converter().convert(("add", (left, ("neg", right)))).numerator
+    except Rejected:
+        return None
+    names = [n for n in sorted(variables(left) | variables(right)) if poly.exponents(n)[-1] == 1]
+    if not names or set(poly.generators()) - set(problem.domains):
+        return None
+    parts = poly.collect(names[-1])
+    result = []
+    for point in points:
+        a, b = (_at(parts[e], point) if e in parts else Fraction(0) for e in (1, 0))
+        if a != 0 and inside(problem.domains[names[-1]], -b / a):
+            result.append({**point, names[-1]: -b / a})
+    return result
 
 
 def _at(poly: Poly, point: Point) -> Fraction:
