@@ -1,0 +1,1 @@
+"""Timed comparisons, which are not tests."""
