@@ -1,1 +1,1 @@
-"""Timed comparisons, which are not tests."""
+"""Timed comparisons, run by hand; no test depends on a time."""

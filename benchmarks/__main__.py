@@ -1,69 +1,90 @@
-"""``python -m benchmarks``: search and re-check against interval bisection, medians of five in one run.
-
-For each inequality in one variable: the time of the proof search, the time of the kernel's re-check of the
-certificate, and what bisection with mpmath's interval arithmetic does on a bounded part of the domain within 2,000
-boxes.  (mpmath's intervals are no trust base: exp was seen to miss the value.  They stand for what people would try
-first.)
-"""
+"""``python -m benchmarks``: proof search and re-check, side by side with what people would use instead."""
 
 from __future__ import annotations
 
+import argparse
 import json
 import statistics
+import subprocess
+import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from typing import TypeVar
 
-from mpmath import iv
-
+from benchmarks.inequalities import ROWS, Inequality
+from benchmarks.rivals import RIVALS
 from verify.kernel.check import check
+from verify.kernel.reader import read_json
 from verify.prove.claims import prove_claim
 from verify.statement import claim
 
-ROWS: list[tuple[str, str, tuple[float, float], Callable[[object], object]]] = [
-    ("log(1 + x) <= x", "(-1, oo)", (-0.99, 100), lambda x: x - iv.log(1 + x)),
-    ("exp(x) <= x + exp(x**2)", "(-oo, oo)", (-8, 8), lambda x: x + iv.exp(x**2) - iv.exp(x)),
-    ("cosh(x) <= exp(x**2/2)", "(-oo, oo)", (-8, 8), lambda x: iv.exp(x**2 / 2) - (iv.exp(x) + iv.exp(-x)) / 2),
-    ("exp(x) >= 1 + x + x**2/2", "[0, oo)", (0, 8), lambda x: iv.exp(x) - 1 - x - x**2 / 2),
-    ("(1 + x)*log(1 + x) - x >= x**2/(2 + 2*x/3)", "[0, oo)", (0, 8),
-     lambda x: (1 + x) * iv.log(1 + x) - x - x**2 / (2 + 2 * x / 3)),
-    ("x*exp(-x) <= 1/2", "[0, oo)", (0, 8), lambda x: 0.5 - x * iv.exp(-x)),
-]  # fmt: skip
-BOXES = 2_000
-RUNS = 5
+T = TypeVar("T")
+BUDGET = 1_500
 
 
-def bisection(low: float, high: float, gap: Callable[[object], object]) -> str:
-    """How many boxes show gap >= 0 on [low, high], or that the boxes run out."""
-    boxes, used = [(low, high)], 0
-    while boxes:
-        a, b = boxes.pop()
-        used += 1
-        if used > BOXES:
-            return f"open after {BOXES} boxes"
-        if gap(iv.mpf([a, b])).a < 0:  # type: ignore[attr-defined]
-            boxes += [(a, (a + b) / 2), ((a + b) / 2, b)]
-    return f"shown with {used} boxes"
-
-
-def median(run: Callable[[], object]) -> tuple[float, object]:
-    """Milliseconds (median) and the last result."""
-    times, result = [], None
-    for _ in range(RUNS):
+def median(runs: int, run: Callable[[], T]) -> tuple[float, T]:
+    """The median time in seconds, and the last result."""
+    times = []
+    for _ in range(runs):
         start = time.perf_counter()
         result = run()
-        times.append(1e3 * (time.perf_counter() - start))
+        times.append(time.perf_counter() - start)
     return statistics.median(times), result
 
 
+def ours(row: Inequality, runs: int) -> list[str]:
+    """Time of the search, time of the kernel's re-check from bytes, size of the certificate."""
+    statement = str(claim(row.text, vars=row.vars).statement)
+    proving, attempt = median(runs, lambda: prove_claim(statement, {}, (), None, BUDGET))
+    if attempt.certificate is None:
+        return [f"open, {milliseconds(proving)}", "", ""]
+    data = json.dumps(attempt.certificate, separators=(",", ":")).encode()
+    checking, _ = median(runs, lambda: check(statement, read_json(data)))
+    return [milliseconds(proving), milliseconds(checking), str(len(data))]
+
+
+def rival(name: str, row: int, runs: int, limit: float) -> str:
+    """The median of the runs that end within ``limit`` seconds together, and the answer."""
+    command = [sys.executable, "-m", "benchmarks.rivals", name, str(row), str(runs)]
+    try:
+        output = subprocess.run(command, capture_output=True, timeout=limit, check=False).stdout
+    except subprocess.TimeoutExpired as stopped:
+        output = stopped.stdout or b""
+    found = [json.loads(line) for line in output.decode().splitlines()]
+    if not found:
+        return f"> {limit:g} s"
+    answer = found[-1][1]
+    if answer in ("n/a", "not installed"):
+        return answer
+    answer = "" if answer == "shown" else f" {answer if len(answer) <= 28 else 'answers otherwise'}"
+    return f"{milliseconds(statistics.median(seconds for seconds, _ in found))}{answer}"
+
+
+def milliseconds(seconds: float) -> str:
+    return f"{1e3 * seconds:.1f} ms" if seconds < 1 else f"{seconds:.1f} s"
+
+
+def table(chosen: list[int], runs: int, limit: float) -> Iterator[list[str]]:
+    yield ["inequality", "prove", "check", "bytes", *RIVALS]
+    prove_claim(str(claim("x <= x", vars={"x": "(0, 1)"}).statement), {}, (), None, 1)  # loads the solvers
+    for number in chosen:
+        row = ROWS[number]
+        domains = ", ".join(f"{name} in {domain}" for name, domain in row.vars.items())
+        cells = [f"`{row.text}`, {domains}", *ours(row, runs)]
+        yield cells + [rival(name, number, runs, limit) for name in RIVALS]
+
+
 def main() -> None:
-    print(f"{'inequality':<46} {'prove ms':>9} {'check ms':>9} {'bisection ms':>13}  its outcome on a bounded part")
-    for text, domain, (low, high), gap in ROWS:
-        statement = str(claim(text, vars={"x": domain}).statement)
-        proving, attempt = median(lambda s=statement: prove_claim(s, {}, (), None, 1_500))  # type: ignore[misc]
-        certificate = json.loads(json.dumps(attempt.certificate))  # type: ignore[attr-defined]
-        checking, _ = median(lambda s=statement, c=certificate: check(s, c))  # type: ignore[misc]
-        cutting, outcome = median(lambda a=low, b=high, g=gap: bisection(a, b, g))  # type: ignore[misc]
-        print(f"{text:<46} {proving:>9.1f} {checking:>9.1f} {cutting:>13.1f}  {outcome}")
+    parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
+    parser.add_argument("--runs", type=int, default=5, help="runs a cell, of which the median counts")
+    parser.add_argument("--limit", type=float, default=20, help="seconds for all runs of a rival on one inequality")
+    parser.add_argument("-k", default="", help="only inequalities that contain this text")
+    options = parser.parse_args()
+    chosen = [number for number, row in enumerate(ROWS) if options.k in row.text]
+    for number, cells in enumerate(table(chosen, options.runs, options.limit)):
+        print(f"| {' | '.join(cells)} |", flush=True)
+        if number == 0:
+            print("|" + "---|" * len(cells), flush=True)
 
 
 if __name__ == "__main__":

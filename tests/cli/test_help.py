@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
-import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -33,14 +32,12 @@ def test_help_lists_every_command(lawguard: Run) -> None:
         assert re.search(rf"^  {name} ", out, re.MULTILINE)
 
 
-def test_version_is_quick_and_loads_no_command_line() -> None:
+def test_version_loads_no_command_line() -> None:
     code = (
         "import sys; sys.argv = ['lawguard', '--version']; import verify.entry as e; e.main(); "
         "print('click' in sys.modules)"
     )
-    started = time.perf_counter()
     process = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    assert time.perf_counter() - started < 2  # generous: the machine may be busy
     version, loaded = process.stdout.splitlines()
     assert re.fullmatch(r"lawguard \d+\.\d+.*", version)
     assert loaded == "False"

@@ -1,9 +1,9 @@
-"""What once slipped through, or brought the kernel down: each must be refused, quickly and in one line."""
+"""What once slipped through, or brought the kernel down: each must be refused in one line, and before it eats
+the machine: an attack on time or memory that is not stopped by a count would hang the suite here."""
 
 # ruff: noqa: E501  (a row of a table is a line)
 from __future__ import annotations
 
-import time
 from typing import Any
 
 import pytest
@@ -15,6 +15,8 @@ from verify.kernel.errors import Malformed, Rejected
 
 HALFLINE = statement("x in [0, oo)", "x >= 0")
 POWER = statement("b in [0, oo); y in (0, oo)", "b**y > 0")
+TENTH = statement("", "exp(log(900000)/log(10) - 6) <= 1/2")  # 0.955
+TIMES = statement("x in [2, 3]", "exp(1/log(x) + 1) == x*exp(1/log(x))")
 SUM = ["combination", [[["1/2", [1]], ["1/2", [2]]]]]
 DERIVATION = (
     "derivation\nvar n in integer [1, 2]\n{}declare family(X, n)\nassume {}\nconclude P(X >= 1) <= exp(-(100*1))*2"
@@ -35,6 +37,9 @@ CASES: dict[str, tuple[str, Any]] = {
     # b**y was rebuilt as exp(y log b) where y > 0 was no longer evident, and so was > 0 at b = 0
     "a power after elimination": (POWER, proved(POWER, "b=1, y=1", ["let", ["z", "(-oo, oo)", "y"], ["eliminate", [2, "y"]]])),
     "a power after resolution": (POWER, proved(POWER, "b=1, y=1", ["resolve", ["((b)**(y))"]])),
+    # exp(u/log(b) - 6) was read as exp(u/log(b)) b**-6: a logarithm that had cancelled was still taken for one
+    "a logarithm that cancels": (TENTH, proved(TENTH, "", None)),
+    "a logarithm that cancels, with a variable": (TIMES, proved(TIMES, "x=2", None)),
     # a negative distance was compared by its square
     "a negative distance": (data(-1), pair(data(-1))),
     # a half integer made contradictory hypotheses look satisfied
@@ -70,10 +75,8 @@ def test_refused(what: str, monkeypatch: pytest.MonkeyPatch) -> None:
 
     monkeypatch.setattr(Work, "limit", 500_000)
     text, certificate = CASES[what]
-    start = time.process_time()
     with pytest.raises((Rejected, Malformed)) as caught:
         checked(text, certificate)
-    assert time.process_time() - start < 5
     assert "\n" not in str(caught.value)
     assert len(str(caught.value)) < 2_000
 

@@ -255,8 +255,8 @@ class Converter:
         result = rational(1)
         for monomial, coefficient in sorted(exponent.numerator.terms.items()):
             unit = quotient(Poly({monomial: Fraction(1)}), dict(exponent.denominator))
-            inner = _ATOMS.get(monomial[0][0]) if len(monomial) == 1 and monomial[0][1] == 1 else None
-            if inner is not None and inner.function == "log" and not unit.denominator:
+            inner = _ATOMS.get(unit.numerator.generators()[0]) if unit.numerator.generators() else None
+            if inner is not None and inner.function == "log" and unit == make_atom("log", *inner.arguments):
                 result = result * self.raised(inner.arguments[0], rational(coefficient))
             else:
                 name = make_atom("exp", unit).numerator.generators()[0]
