@@ -123,7 +123,7 @@ def check(claim: Claim, certificate: object) -> Outcome:
         found = read_json(certificate if isinstance(certificate, bytes) else _bytes(certificate))
         if claim.kind in ("scalar", "value"):
             return check_scalar(claim.statement, found)
-        replay: Any = import_module("verify.calculus.check")
+        replay: Any = import_module("verify.bare.check")
         outcome: Outcome = replay.check(claim.statement, found, None)
         return outcome
     except Malformed as error:

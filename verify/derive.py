@@ -1,6 +1,6 @@
 """Deciding a derivation: compute each step's conclusion, prove its obligations, write the trace.
 
-The conclusions are computed by the same rules that the kernel replays (``verify.calculus.rules``); what is searched
+The conclusions are computed by the same rules that the kernel replays (``verify.calculus``); what is searched
 here are the proofs of the obligations, with the step's hints: names for terms, and instances of proved claims.
 """
 
@@ -11,21 +11,26 @@ from collections.abc import Mapping
 from typing import Any
 
 from verify.axioms import Known
-from verify.calculus.check import REAL, check_other, computed, satisfiable, scalar_parts
-from verify.calculus.judgements import Judged, parse
-from verify.calculus.rules import Step
+from verify.bare.check import check
+from verify.calculus.check import computed, defined, sizes
+from verify.calculus.step import Obligation, Step
 from verify.kernel.check import FORMAT
 from verify.kernel.errors import Malformed, Rejected
 from verify.kernel.rules.points import extend
 from verify.kernel.state import Reader, Sequent, State
 from verify.kernel.statement import Statement, digest
-from verify.kernel.terms import Term
+from verify.kernel.terms import Relation, Term
+from verify.objects.judgements import Judged, parse
+from verify.objects.setting import setting
 from verify.printing import show, show_relation
 from verify.prove.claims import TACTICS
 from verify.prove.engine import FAILED, Engine, Node, node_of
 from verify.prove.points import satisfying
+from verify.prove.staging import Staged
 from verify.statement import Claim
 from verify.verdict import Verdict
+
+ENTRY = ("name", "rule", "from", "with", "when")
 
 
 class _Broken(Exception):
@@ -40,7 +45,7 @@ def decide_derivation(claim: Claim, known: Mapping[str, str], budget: int) -> Ve
     )
     try:
         certificate = _Derivation(claim, Known(known), budget).certificate()
-        outcome = check_other(text, json.loads(json.dumps(certificate)), Known(known))
+        outcome = check(text, json.loads(json.dumps(certificate)), Known(known))
     except (_Broken, Rejected, Malformed) as error:
         verdict.message = str(error)
         return verdict
@@ -57,60 +62,67 @@ class _Derivation:
     def certificate(self) -> dict[str, Any]:
         state = extend(State(axioms=self.axioms), self.statement.variables)
         for number, relation in enumerate(self.statement.given):
-            reader = Reader(state)
-            reader.assume(relation)
-            self.settle(reader, f"given{number}")
-            state = reader.state
-        lines = [*self.statement.lines["declare"], *self.statement.lines["assume"]]
-        objects = frozenset(str(line[2][0][1]) for line in self.statement.lines["declare"])
-        for number, relation in enumerate(satisfiable(lines, state)):
-            reader = Reader(state)
-            goal = reader.relation(relation)
-            self.settle(reader, f"family{number}")
-            node = Engine(TACTICS, self.budget).prove(reader.state.goal(*goal))
+            state = self.assumed(state, relation, f"given{number}")
+        there = setting(self.statement)
+        for number, relation in enumerate(sizes(there, state)):
+            node = self.shown(state, relation, {})
             if node is FAILED:
-                raise _Broken(f"no proof that the families exist: {show_relation(relation)}")
+                raise _Broken(f"no proof of {show_relation(relation)}")
             if node is not None:
-                self.define[f"family{number}"] = node
+                self.define[f"size{number}"] = node
         known: dict[str, Term] = {}
         steps: list[dict[str, Any]] = []
         conclusion: Term = ("none",)
         for number, hint in enumerate(self.claim.hints.steps):
-            entry = {key: hint[key] for key in ("name", "rule", "from", "with") if key in hint}
+            entry = {key: hint[key] for key in ENTRY if key in hint}
+            if "lemma" in hint:
+                entry["lemma"] = hint["lemma"] if isinstance(hint["lemma"], str) else hint["lemma"].hash
             try:
-                step = Step([], {}, state.names, objects)
-                conclusion = computed(entry, known, lines, step)
+                step = Step(there, state, [])
+                conclusion = computed(entry, known, self.statement, step)
             except (Rejected, Malformed) as error:
                 raise _Broken(f"step {hint.get('name')}: {error}") from None
             proofs = [
-                self.obligation(state, bound, relation, hint, f"step{number}.{index}")
-                for index, (bound, relation) in enumerate(step.obligations)
+                self.obligation(state, obligation, hint, f"step{number}.{index}")
+                for index, obligation in enumerate(step.obligations)
             ]
             known[str(hint["name"])] = conclusion
             steps.append({**entry, "obligations": proofs})
         goal = self.statement.one("conclude")
         if conclusion != goal:
             raise _Broken(f"the last step gives {show(conclusion) if steps else 'nothing'}, not {show(goal)}")
-        reader = Reader(state)
-        for term in scalar_parts(goal, state.names):
-            reader.term(term)
-        self.settle(reader, "conclusion")
+        self.settle(defined(goal, state), "conclusion")
         result: dict[str, Any] = {"format": FORMAT, "statement": self.claim.hash, "verdict": "proved"}
         result |= {"steps": steps, "point": self.point()}
         return result | ({"define": self.define} if self.define else {})
 
-    def obligation(self, state: State, bound: str | None, relation: Any, hint: Mapping[str, Any], label: str) -> Node:
+    def assumed(self, state: State, relation: Relation, label: str) -> State:
+        reader = Reader(state)
+        reader.assume(relation)
+        self.settle(reader, label)
+        return reader.state
+
+    def obligation(self, state: State, obligation: Obligation, hint: Mapping[str, Any], label: str) -> Node:
         """A proof of what a step demands of numbers."""
-        local = extend(state, [(bound, REAL)] if bound else [])
-        reader = Reader(local)
+        state = extend(state, obligation.names)
+        for number, relation in enumerate(obligation.given):
+            state = self.assumed(state, relation, f"{label}.given{number}")
+        node = self.shown(state, obligation.relation, hint, label)
+        if node is FAILED:
+            under = "".join(f", {show_relation(relation)}" for relation in obligation.given)
+            raise _Broken(f"step {hint['name']}: no proof of {show_relation(obligation.relation)}{under}")
+        return node
+
+    def shown(self, state: State, relation: Relation, hint: Mapping[str, Any], label: str = "") -> Node:
+        reader = Reader(state)
         goal = reader.relation(relation)
         self.settle(reader, label)
         engine = Engine(TACTICS, self.budget)
-        node = self.hinted(engine, reader.state.goal(*goal), list(hint.get("let", ())), list(hint.get("instances", ())))
-        if node is FAILED:
-            operator, left, right = relation
-            raise _Broken(f"step {hint['name']}: no proof of {show(left)} {operator} {show(right)}")
-        return node
+        sequent = reader.state.goal(*goal)
+        node = self.hinted(engine, sequent, list(hint.get("let", ())), list(hint.get("instances", ())))
+        if node is not FAILED or not hint.get("lemmas"):
+            return node
+        return Staged(TACTICS, self.budget).prove(sequent, hint["lemmas"])
 
     def hinted(self, engine: Engine, sequent: Sequent, lets: list[Any], instances: list[Any]) -> Node:
         """Follow the hints: name terms and eliminate what they define, instantiate claims, then search."""

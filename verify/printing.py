@@ -5,10 +5,10 @@ Not trusted: the kernel reads the text that is printed here, and believes nothin
 
 from __future__ import annotations
 
-from verify.calculus.judgements import Judged
 from verify.kernel.parser import Domain, Item
 from verify.kernel.statement import Statement
 from verify.kernel.terms import Relation, Term, num
+from verify.objects.judgements import Judged
 
 SUM, PRODUCT, FACTOR, OPERAND = range(4)
 

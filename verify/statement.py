@@ -11,12 +11,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from verify.calculus.judgements import judgement
-from verify.calculus.judgements import parse as parse_judged
 from verify.kernel.errors import Malformed
 from verify.kernel.parser import parse_domain, parse_item, parse_relation, parse_term
 from verify.kernel.statement import Exists, Statement, digest, parse, variable_name
 from verify.kernel.terms import FUNCTIONS
+from verify.objects.judgements import judgement
+from verify.objects.judgements import parse as parse_judged
 from verify.printing import show, show_judged, show_statement
 
 EXPECTED = ("proved", "refuted", "supported", "undecided", "cited")
@@ -141,7 +141,7 @@ def derivation(
 ) -> Claim:
     """State a typed conclusion about objects, with the steps that lead to it.
 
-    declare, assume, conclude: judgements (``verify.calculus.judgements``).  steps: {"name", "rule", "from": premises,
+    declare, assume, conclude: judgements (``verify.objects.judgements``).  steps: {"name", "rule", "from": premises,
     "with": {parameter: term}, "let": [(name, domain, term, variable)], "instances": [(claim, {variable: term})]}; the
     last two are hints for the proofs of the step's obligations: names for terms, each then used to eliminate a
     variable, and proved claims at given terms.  The conclusions of the steps are computed, not stated.

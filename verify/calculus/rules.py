@@ -1,154 +1,136 @@
-"""Rules of probability: premises to a computed conclusion, with scalar obligations.
+"""The rules of a derivation: the schemas, and those that look into events, averages and other derivations."""
 
-Judgements.  family(X, n): X_1, ..., X_n are real random variables.  independent(X): they are independent.
-range(X, a, b): each lies in [a, b] almost surely.  mean(X, m): each has expectation m.
-mgf(Q, s, e): E exp(s Q) <= e for every real s; for a family X, for each member.
-P(Q <= c) <= e, P(Q >= c) <= e with Q a member X, sum(X) or average(X).
-
-Each rule is a function of a ``Step`` and returns its conclusion; what it demands of numbers it adds to
-``step.obligations``: (name of a bound variable or None, relation).
-"""
-
-from collections.abc import Callable
-from dataclasses import dataclass, field
-
-from verify.kernel.errors import Rejected
-from verify.kernel.terms import Relation, Term, num, substitute, variables
-
-ZERO = num(0)
-Obligation = tuple[str | None, Relation]
+from verify.calculus import schemas
+from verify.calculus.step import Obligation, Step, complement, put, rewrite
+from verify.kernel.atoms import Converter, support
+from verify.kernel.rules.instance import membership, whole
+from verify.kernel.terms import NEGATION, Term, variables
+from verify.objects.judgements import parse
+from verify.objects.setting import refuse, setting
 
 
-@dataclass
-class Step:
-    """Premises (established judgements), parameters (terms), and what remains to be shown."""
-
-    premises: list[Term]
-    parameters: dict[str, Term]
-    scalars: frozenset[str]
-    objects: frozenset[str] = frozenset()
-    obligations: list[Obligation] = field(default_factory=list)
-
-    def take(self, head: str, count: int) -> tuple[Term, ...]:
-        """The arguments of the next premise, which must be a call of ``head``."""
-        premise = self.premises.pop(0) if self.premises else ("none",)
-        if premise[:2] != ("call", head) or len(premise[2]) != count:
-            raise Rejected("derivation", f"a premise {head}(...) with {count} arguments", str(premise)[:80])
-        return tuple(premise[2])
-
-    def tail(self) -> tuple[Term, str, Term, Term]:
-        """(Q, operator, c, e) of the next premise P(Q operator c) <= e."""
-        premise = self.premises.pop(0) if self.premises else ("none",)
-        if premise[:2] != ("relation", "<=") or premise[2][:2] != ("call", "P"):
-            raise Rejected("derivation", "a premise P(...) <= e", str(premise)[:80])
-        event = premise[2][2][0]
-        if event[0] != "relation" or len(premise[2][2]) != 1:
-            raise Rejected("derivation", "the probability of one relation", str(event)[:80])
-        _, operator, quantity, threshold = event
-        return quantity, operator, threshold, premise[3]
-
-    def scalar(self, name: str, bound: str | None = None) -> Term:
-        """A parameter: a term over the scalar variables (and the bound variable)."""
-        term = self.parameters.get(name)
-        if term is None or not variables(term) <= self.scalars | {bound}:
-            raise Rejected("derivation", f"a parameter {name} over the scalar variables", str(term)[:80])
-        return term
-
-    def bound(self, term: Term) -> str:
-        """The name of a bound variable: no scalar variable and no object."""
-        if term[0] != "var" or term[1] in self.scalars | self.objects:
-            raise Rejected("derivation", "a bound variable that has no other meaning", str(term)[:80])
-        return str(term[1])
-
-    def over_scalars(self, *terms: Term) -> None:
-        """Demand terms over the scalar variables."""
-        if any(not variables(term) <= self.scalars for term in terms):
-            raise Rejected("derivation", "terms over the scalar variables")
-
-    def oblige(self, operator: str, left: Term, right: Term, bound: str | None = None) -> None:
-        self.obligations.append((bound, (operator, left, right)))
+def linear(step: Step) -> Term:
+    """A relation that is affine in averages holds if it holds row by row: averages are linear and monotone."""
+    relation, averages = step.parameter("relation"), dict[Term, str]()
+    plain = rewrite(relation, lambda t: ("var", averages.setdefault(t, f"a{len(averages)}_")) if average(t) else None)
+    gap = Converter().convert(("add", (plain[2], ("neg", plain[3]))))
+    below = [g for factor, _ in gap.denominator for g in factor.generators()]
+    scalar = {g for g in (*gap.numerator.generators(), *below) if support(g) <= set(step.setting.domains)}
+    found = [[(g, e) for g, e in monomial if g not in scalar] for monomial in gap.numerator.terms]
+    affine = all(len(m) < 2 and all(g in averages.values() and e == 1 for g, e in m) for m in found)
+    if not affine or not set(below) <= scalar:
+        raise refuse("a relation that is affine in averages, with coefficients over the scalar variables", relation)
+    step.surely(rewrite(relation, lambda t: t[2][0] if average(t) else None))
+    return relation
 
 
-def probability(quantity: Term, operator: str, threshold: Term, bound: Term) -> Term:
-    return ("relation", "<=", ("call", "P", (("relation", operator, quantity, threshold),)), bound)
+def average(term: Term) -> bool:
+    return term[:2] == ("call", "average")
 
 
-def minus(a: Term, b: Term) -> Term:
-    return ("add", (a, ("neg", b)))
+def relations(event: Term, join: str) -> list[Term]:
+    if event[:2] == ("call", join):
+        return [part for inner in event[2] for part in relations(inner, join)]
+    return [event]
 
 
-def convexity(step: Step) -> Term:
-    """range(X, a, b), mean(X, m) give E exp(sX) <= ((b - m) exp(sa) + (m - a) exp(sb))/(b - a), if a < b.
+def implied(step: Step) -> Term:
+    """P(E) <= e if E, with the facts, implies one of the events in either(...) of a premise P(either(...)) <= e.
 
-    exp(sx) lies below its chord over [a, b]; take expectations.  (Hoeffding 1963, (4.16).)
+    E and the events are relations, joined by both(...).  some(F, E) implies some(F, D) if E implies D for each f in F;
+    an event without some does not mention F then.
     """
-    x, a, b = step.take("range", 3)
-    y, m = step.take("mean", 2)
-    s = step.parameters.get("s", ZERO)
-    step.bound(s)
-    step.over_scalars(a, b, m)
-    if x != y:
-        raise Rejected("convexity", "one family")
-    step.oblige("<", a, b)
-    ends = [("mul", (minus(u, v), ("call", "exp", (("mul", (s, w)),)))) for u, v, w in ((b, m, a), (m, a, b))]
-    return ("call", "mgf", (x, s, ("mul", (("add", tuple(ends)), ("inv", minus(b, a))))))
+    premise, event = step.premises.pop(0), step.parameter("event")
+    if premise[:2] != ("relation", "<=") or premise[2][:2] != ("call", "P"):
+        raise refuse("a premise P(...) <= e", premise)
+    some = event[:2] == ("call", "some")
+    known, options = relations(event[2][1] if some else event, "both"), relations(premise[2][2][0], "either")
+    for number, option in enumerate(options, start=1):
+        if option[:2] == ("call", "some") and (not some or option[2][0] == event[2][0]):
+            option = option[2][1]
+        elif some:
+            schemas.absent(step, option, event[2][0])
+        if number < len(options):
+            known = [*known, complement(option)]
+        else:
+            for goal in relations(option, "both"):
+                step.surely(goal, *known)
+    return ("relation", "<=", ("call", "P", (event,)), premise[3])
 
 
-def mgf_bound(step: Step) -> Term:
-    """mgf(Q, s, e) gives mgf(Q, s, e') if e <= e' for every real s."""
-    q, s, e = step.take("mgf", 3)
-    larger = step.scalar("bound", step.bound(s))
-    step.oblige("<=", e, larger, step.bound(s))
-    return ("call", "mgf", (q, s, larger))
+def cases(step: Step) -> Term:
+    """when(R, J) and when(S, J) give J if R or S always holds."""
+    if [len(when) for when in step.conditions] != [1, 1] or step.own or step.premises[0] != step.premises[1]:
+        raise refuse("two premises when(R, J), when(S, J)", step.premises)
+    (first,), (second,) = step.conditions
+    step.when = []
+    step.obligations.append(Obligation(second, (), ((NEGATION[first[0]], *first[1:]),)))
+    return step.premises[0]
 
 
-def independent_sum(step: Step) -> Term:
-    """independent(X), family(X, n), mgf(X, s, e) give mgf(sum(X), s, e**n): expectations of products factor."""
-    (x,) = step.take("independent", 1)
-    y, n = step.take("family", 2)
-    q, s, e = step.take("mgf", 3)
-    step.bound(s)
-    if not x == y == q:
-        raise Rejected("independent-sum", "one family in all premises")
-    return ("call", "mgf", (("call", "sum", (x,)), s, ("pow", e, n)))
+def lemma(step: Step, given: list[Term]) -> Term:
+    """A derivation that is proved, or cited, at given scalars and objects; its assumptions are among the premises.
+
+    Families may become row terms, functions and classes row terms over the same rows; families of which something is a
+    function keep a name.  No object but its own mentions the class that a class becomes, so that nothing is captured.
+    """
+    inner = parse(step.state.axioms.statement_of(step.lemma) if step.state.axioms else "")
+    there, here, values = setting(inner), step.setting, dict(step.parameters)
+    if set(values) != {*there.domains, *there.roots}:
+        raise refuse(f"terms for {', '.join([*there.domains, *there.roots])}", sorted(values))
+    images = {name: values[name] for name in there.names("functions")}
+    roots = {name: next(iter(variables(image) & here.names("functions")), "") for name, image in images.items()}
+
+    def at(term: Term) -> Term | None:
+        if term[:1] == ("call",) and term[1] in ("some", "every", "sup"):
+            name, body = term[2]
+            return ("call", term[1], (("var", roots[name[1]]), rewrite(body, at)))
+        return values.get(term[1]) if term[0] == "var" else None
+
+    wanted = [rewrite(line, at) for line in inner.lines["assume"]]
+    if set(wanted) <= set(given):
+        step.labels, step.when = "", list(step.own)
+    elif not set(wanted) <= set(step.premises):
+        raise refuse("the assumptions of the lemma among the premises", wanted)
+    for name, domain in inner.variables:
+        if domain.integer:
+            whole(values[name], step.state)
+        for relation in membership(values[name], domain):
+            step.oblige(("relation", *relation))
+    for relation in inner.given:
+        step.oblige(put(("relation", *relation), values))
+    for name, line in there.declared.items():
+        _object(step, line, values)
+        if any(roots[other] in variables(values[name]) for other in roots if other != name):
+            raise refuse("a class that no other object mentions", name)
+    return rewrite(inner.one("conclude"), at)
 
 
-def chernoff(step: Step) -> Term:
-    """mgf(Q, s, e) gives P(Q <= c) <= exp(-rc) e(r) for r <= 0, and P(Q >= c) likewise for r >= 0 (Markov)."""
-    q, s, e = step.take("mgf", 3)
-    r, c = step.scalar("s"), step.scalar("threshold")
-    below = step.parameters.get("side") == ("var", "below")
-    step.oblige("<=" if below else ">=", r, ZERO)
-    bound = ("mul", (("call", "exp", (("neg", ("mul", (r, c))),)), substitute(e, {step.bound(s): r})))
-    step.over_scalars(bound)
-    return probability(q, "<=" if below else ">=", c, bound)
+def _object(step: Step, line: Term, values: dict[str, Term]) -> None:
+    """Demand that what an object becomes is of its kind."""
+    (name, of), here = line[2], step.setting
+    value, head = values[name[1]], line[1]
+    rows = here.rows(value)
+    if head == "family":
+        step.oblige(("relation", "==", put(of, values), here.size))
+    elif head == "labels":
+        if value[0] != "var" or value[1] not in here.names("labels"):
+            raise refuse("labels for labels", value)
+        step.oblige(("relation", "==", put(of, values), here.declared[value[1]][2][1]))
+    elif values[of[1]][0] != "var" or not rows <= here.rows(values[of[1]]):
+        raise refuse("functions of a named family", value)
+    if head == "functions":
+        schemas.one_class(step, value)
 
 
-def average(step: Step) -> Term:
-    """family(X, n), P(sum(X) rel c) <= e give P(average(X) rel c') <= e if c == n c' and n > 0."""
-    x, n = step.take("family", 2)
-    quantity, operator, c, e = step.tail()
-    threshold = step.scalar("threshold")
-    if quantity != ("call", "sum", (x,)):
-        raise Rejected("average", "the sum of the family")
-    step.oblige(">", n, ZERO)
-    step.oblige("==", c, ("mul", (n, threshold)))
-    return probability(("call", "average", (x,)), operator, threshold, e)
+CODED = {"linear": linear, "implied": implied, "cases": cases}
+RULES = (*schemas.SCHEMAS, *CODED, "lemma")
 
 
-def weaken(step: Step) -> Term:
-    """P(E) <= e gives P(E) <= e' if e <= e'."""
-    quantity, operator, c, e = step.tail()
-    larger = step.scalar("bound")
-    step.oblige("<=", e, larger)
-    return probability(quantity, operator, c, larger)
-
-
-RULES: dict[str, Callable[[Step], Term]] = {
-    "convexity": convexity,
-    "mgf-bound": mgf_bound,
-    "independent-sum": independent_sum,
-    "chernoff": chernoff,
-    "average": average,
-    "weaken": weaken,
-}
+def conclude(rule: str, step: Step) -> Term:
+    """Apply a rule; the conclusion, under the conditions of its premises."""
+    given = list(step.premises)
+    step.unwrap()
+    if rule == "lemma":
+        return step.wrapped(lemma(step, given))
+    return step.wrapped(CODED[rule](step) if rule in CODED else schemas.apply(rule, step))

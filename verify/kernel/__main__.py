@@ -6,7 +6,7 @@ agrees with the lock, 1 the lock says otherwise, 2 unreadable input, 3 a certifi
 
 import sys
 
-from verify.calculus.library import main
+from verify.bare.library import main
 
 if __name__ == "__main__":
     sys.exit(main(sys.argv[1:]))

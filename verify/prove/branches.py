@@ -11,7 +11,16 @@ BRANCHING = ("abs", "min", "max", "power")
 
 def resolve(engine: Engine, sequent: Sequent, depth: int) -> Node:
     """[resolve] the innermost branching atom of the goal."""
-    for name in all_atoms(sequent.poly.generators()):
+    return _resolved(engine, sequent, depth, sequent.poly.generators())
+
+
+def resolve_fact(engine: Engine, sequent: Sequent, depth: int) -> Node:
+    """[resolve] the innermost branching atom of the facts that have one."""
+    return _resolved(engine, sequent, depth, [g for fact in sequent.state.facts for g in fact.poly.generators()])
+
+
+def _resolved(engine: Engine, sequent: Sequent, depth: int, generators: list[str]) -> Node:
+    for name in all_atoms(generators):
         atom = atom_of(name)
         if atom is not None and atom.function in BRANCHING and name in sequent.state.defined:
             return engine.apply("resolve", [name], sequent, depth)

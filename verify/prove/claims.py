@@ -29,8 +29,9 @@ from verify.prove import (
     signs,
     subdivision,
 )
-from verify.prove.engine import FAILED, Engine, Node, Tactic, node_of, within
+from verify.prove.engine import FAILED, Engine, Node, Tactic, within
 from verify.prove.points import satisfying
+from verify.prove.staging import Staged
 
 TACTICS: list[Tactic] = [
     branches.resolve,
@@ -44,6 +45,7 @@ TACTICS: list[Tactic] = [
     roots.square_facts,
     handelman.linear,
     handelman.hypotheses,
+    branches.resolve_fact,
     within(quadratics.tactic, 0.2),
     roots.reduce,
     roots.conjugate,
@@ -178,27 +180,10 @@ class _Search:
         """The goal directly; if that fails and lemmas are offered, those that can be proved first."""
         if not self.lemmas:
             return self.prove(sequent, what)
-        engine = Engine(TACTICS, self.budget)
-        stack: list[tuple[str, list[Node]]] = []
-        current = sequent
-        for lemma in self.lemmas:
-            goals = engine.rule("lemma", [lemma], current)
-            if goals is None:
-                self.stuck.append(f"lemma cannot be read: {lemma}")
-                continue
-            helper = Engine(TACTICS, self.budget // 2)
-            nodes = [helper.prove(goal) for goal in (goals[0], *goals[2:])]
-            self.spent += min(helper.spent, helper.budget)
-            if any(node is FAILED for node in nodes):
-                self.stuck.append(f"lemma without proof: {lemma}")
-                continue
-            stack.append((lemma, nodes))
-            current = goals[1]
-        node = engine.prove(current)
-        self.spent += min(engine.spent, engine.budget)
+        search = Staged(TACTICS, self.budget)
+        node = search.prove(sequent, self.lemmas)
+        self.spent += search.spent
         if node is FAILED:
-            self.stuck += engine.stuck[:3]
+            self.stuck += search.stuck
             raise _Stuck(f"no proof of {what} within {self.budget} units")
-        for lemma, nodes in reversed(stack):
-            node = node_of("lemma", [lemma], [nodes[0], node, *nodes[1:]])
         return node

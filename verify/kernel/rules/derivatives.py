@@ -29,7 +29,7 @@ def derivative(poly: Poly, variable: str) -> Derivative:
     return result, divisors
 
 
-def _of_quotient(value: Quotient, variable: str) -> Derivative:
+def slope_of(value: Quotient, variable: str) -> Derivative:
     """(n/d)' = n'/d - n d'/d**2, factor by factor."""
     result, divisors = derivative(value.numerator, variable)
     below = rational(1)
@@ -52,7 +52,7 @@ def _generator(name: str, variable: str) -> Derivative:
     if atom.function not in ("exp", "log", "root", "sin", "cos", "atan"):
         raise Rejected("derivative", "a function that the kernel differentiates", atom.function)
     u = atom.arguments[0]
-    slope, divisors = _of_quotient(u, variable)
+    slope, divisors = slope_of(u, variable)
     if atom.function == "exp":
         return slope * self_, divisors
     if atom.function == "log":

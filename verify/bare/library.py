@@ -11,8 +11,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from verify.calculus.check import check_other
-from verify.kernel.check import check
+from verify.bare.check import check
 from verify.kernel.errors import Malformed, Rejected
 from verify.kernel.polynomials import Work
 from verify.kernel.reader import MAX_BYTES, read_json
@@ -93,12 +92,9 @@ class Directory:
 
     def _certificate(self, entry: dict[str, Any], file: Path) -> None:
         data, result, spent = content(file), self.done[entry["id"]], Work.spent
-        certificate, kind = read_json(data), entry["statement"].partition("\n")[0]
-        if kind in ("scalar", "value"):
-            outcome = check(entry["statement"], certificate, self)
-        else:
-            outcome = check_other(entry["statement"], certificate, self)
-            self._rest(list(outcome.rests_on))
+        certificate = read_json(data)
+        outcome = check(entry["statement"], certificate, self)
+        self._rest(list(outcome.rests_on))
         Work.spent = spent
         vacuous = outcome.verdict == "vacuous"
         result["status"] = "undecided" if vacuous else outcome.verdict

@@ -8,7 +8,8 @@
     conclude P(average(X) <= m - t) <= exp(-2*n*t**2)      conclude rate <= 1/20
 
 A judgement is a call such as ``independent(X)`` or a relation such as ``P(average(X) <= c) <= e``.  It has the grammar
-of terms; its calls may have any name, and their arguments may be relations.  ``show`` and ``parse`` are inverse.
+of terms; its calls may have any name, and their arguments may be relations.  ``show`` and ``parse`` are inverse.  What
+the judgements of derivations mean stands in ``docs/derivations.md``.
 """
 
 import ast
@@ -27,7 +28,7 @@ _ORDER = {
     "data": ("file", "assume", "conclude"),
 }
 LOCAL = {"statistic": {"rate"}, "data": {"X"}}
-BINDERS = {"mgf": 1}  # the argument of a call that is a bound variable
+BINDERS = ("mgf", "tail")  # their second argument is a bound variable
 DIGEST = re.compile(r"sha256:[0-9a-f]{64}\Z")
 
 
@@ -49,8 +50,8 @@ class Judged:
 
 def free(line: Term) -> frozenset[str]:
     """The names of a judgement that are not bound in it."""
-    if line[:1] == ("call",) and BINDERS.get(line[1], len(line[2])) < len(line[2]):
-        return frozenset().union(*map(free, line[2])) - variables(line[2][BINDERS[line[1]]])
+    if line[:1] == ("call",) and line[1] in BINDERS and len(line[2]) > 1:
+        return frozenset().union(*map(free, line[2])) - variables(line[2][1])
     if line[0] == "var":
         return frozenset((line[1],))
     return frozenset().union(*(free(part) for part in line if isinstance(part, tuple) and part))

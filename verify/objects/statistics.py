@@ -7,10 +7,10 @@ tail is at most the level; ``rate >= q`` dually.
 
 from fractions import Fraction
 
-from verify.calculus.judgements import DIGEST, Judged
 from verify.kernel.errors import Rejected
 from verify.kernel.rules.arguments import entries, number, of_type
 from verify.kernel.terms import Term
+from verify.objects.judgements import DIGEST, Judged
 
 MAX_TRIALS = 20_000
 MAX_BITS = 200_000

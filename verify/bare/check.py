@@ -1,0 +1,49 @@
+"""One entry for certificates of all kinds.
+
+scalar, value: ``verify.kernel.check``.  derivation, construction: ``verify.calculus.check``.
+statistic: {"format": 1, "statement": HASH, "verdict": "supported", "failures": k, "log": "sha256:..."}; the trials are
+not run again.  data: {..., "verdict": "refuted", "rows": [i, j], "points": [[x, ...], [y, ...]]}: a pair that violates
+the claim.
+"""
+
+from typing import Any
+
+from verify.calculus.check import KEYS as PROVED
+from verify.calculus.check import derivation
+from verify.kernel import check as scalar
+from verify.kernel.check import Outcome, header
+from verify.kernel.errors import Rejected
+from verify.kernel.polynomials import Work
+from verify.objects.judgements import parse
+from verify.objects.setting import unsettled
+from verify.objects.statistics import binomial_claim, violating_pair
+
+KEYS = {
+    "derivation": {"proved": PROVED},
+    "construction": {"proved": PROVED},
+    "statistic": {"supported": {"failures", "log"}},
+    "data": {"refuted": {"rows", "points"}},
+}
+
+
+def check(text: str, certificate: object, axioms: Any = None) -> Outcome:
+    """Re-establish the verdict of a certificate for a statement; raises Rejected or Malformed."""
+    if text.partition("\n")[0] in ("scalar", "value"):
+        return scalar.check(text, certificate, axioms)
+    Work.spent = 0
+    statement = parse(text)
+    fields, used = header(certificate, text, KEYS[statement.kind]), set[str]()
+    flags, rests = tuple[str, ...](), tuple[str, ...]()
+    try:
+        if statement.kind == "statistic":
+            binomial_claim(statement, fields)
+            flags, rests = ("not re-run",), (f"run {fields['log']}",)
+        elif statement.kind == "data":
+            violating_pair(statement, fields)
+            rests = (f"file {statement.file}",)
+        else:
+            derivation(statement, fields, axioms, used)
+            rests = tuple(unsettled(text))
+    except (RecursionError, MemoryError, ArithmeticError, ValueError, LookupError, TypeError, AttributeError) as error:
+        raise Rejected("check", "a certificate within the limits of the kernel", type(error).__name__) from None
+    return Outcome(str(fields["verdict"]), tuple(sorted(used)), flags, rests)

@@ -1,0 +1,1 @@
+"""Trusted: the language of statements about objects, and the arithmetic of statistics and data."""

@@ -1,0 +1,44 @@
+"""Lemmas on the way: relations that an author offers are shown first, and are facts for what comes after."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from verify.kernel.state import Sequent
+from verify.prove.engine import FAILED, Engine, Node, Tactic, node_of
+
+
+class Staged:
+    """The search for a proof along lemmas; ``stuck`` says where it ended, ``spent`` what it cost.
+
+    Half of the budget goes to each lemma, all of it to the goal; a lemma without proof is passed over.
+    """
+
+    def __init__(self, tactics: list[Tactic], budget: int) -> None:
+        self.tactics, self.budget = tactics, budget
+        self.stuck: list[str] = []
+        self.spent = 0
+
+    def prove(self, sequent: Sequent, lemmas: Sequence[str]) -> Node:
+        engine, stack, current = Engine(self.tactics, self.budget), list[tuple[str, list[Node]]](), sequent
+        for lemma in lemmas:
+            goals = engine.rule("lemma", [lemma], current)
+            if goals is None:
+                self.stuck.append(f"lemma cannot be read: {lemma}")
+                continue
+            helper = Engine(self.tactics, self.budget // 2)
+            nodes = [helper.prove(goal) for goal in (goals[0], *goals[2:])]
+            self.spent += min(helper.spent, helper.budget)
+            if any(node is FAILED for node in nodes):
+                self.stuck.append(f"lemma without proof: {lemma}")
+                continue
+            stack.append((lemma, nodes))
+            current = goals[1]
+        node = engine.prove(current)
+        self.spent += min(engine.spent, engine.budget)
+        if node is FAILED:
+            self.stuck += engine.stuck[:3]
+            return FAILED
+        for lemma, nodes in reversed(stack):
+            node = node_of("lemma", [lemma], [nodes[0], node, *nodes[1:]])
+        return node
