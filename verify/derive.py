@@ -23,6 +23,7 @@ from verify.kernel.terms import Relation, Term
 from verify.objects.judgements import Judged, parse
 from verify.objects.setting import setting
 from verify.printing import show, show_relation
+from verify.prove import handelman
 from verify.prove.claims import TACTICS
 from verify.prove.engine import FAILED, Engine, Node, node_of
 from verify.prove.points import satisfying
@@ -149,7 +150,8 @@ class _Derivation:
             goals = engine.rule("instance", arguments, sequent)
             if goals is None:
                 return FAILED
-            main = self.hinted(engine, goals[0], lets, instances[1:])
+            main = FAILED if lets or instances[1:] else handelman.linear(engine, goals[0], 0)
+            main = self.hinted(engine, goals[0], lets, instances[1:]) if main is FAILED else main
             sides = [engine.prove(goal) for goal in goals[1:]]
             return FAILED if main is FAILED or FAILED in sides else node_of("instance", arguments, [main, *sides])
         return engine.prove(sequent)

@@ -98,6 +98,7 @@ TEXTS: dict[str, tuple[str, str, str]] = {
     ),
     "norms": ("", "", "lip(X) <= lip_inf(X)"),  # |x|_inf <= |x|_2
     # --- classes; F is a class, X a term over it: {X(f): f in F} is a class as well
+    "finite-bound": ("finite(X, N)", "N <= bound", "finite(X, bound)"),
     "union-class": ("finite(X, N); P(A) <= e", "through(A, X, F)", "P(some(F, A)) <= N*e"),
     # E max <= log E exp(r max)/r <= log(sum of E exp(r Q))/r (Boucheron, Lugosi and Massart 2013, Theorem 2.5).
     "maximal": (

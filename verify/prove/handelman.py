@@ -46,7 +46,8 @@ def products(engine: Engine, sequent: Sequent, depth: int) -> Node:
 
 def _search(engine: Engine, sequent: Sequent, depth: int, degrees: tuple[int, ...]) -> Node:
     """The bounds of atoms that the kernel knows by itself are added as lemmas, those that are used."""
-    if len(sequent.poly.terms) > 60 or any(e != int(e) for m in sequent.poly.terms for _, e in m):
+    fractional = any(e != int(e) for m in sequent.poly.terms for _, e in m)
+    if len(sequent.poly.terms) > 60 or (fractional and degrees != (1,)):
         return FAILED
     enriched, lemmas = _with_bounds(engine, sequent)
     for degree in degrees:
