@@ -39,6 +39,25 @@ def hypotheses(engine: Engine, sequent: Sequent, depth: int) -> Node:
     return products(engine, sequent, depth) if linked and depth < 4 else FAILED
 
 
+def scaled(engine: Engine, sequent: Sequent, depth: int) -> Node:
+    """[scale] the goal by a positive generator that hypotheses multiply the goal's generators by, then single facts."""
+    goal = {g for monomial in sequent.poly.terms for g, _ in monomial}
+    beside = {
+        name: None
+        for fact in sequent.state.facts
+        for monomial in fact.poly.terms
+        if len(monomial) > 1 and any(g in goal for g, _ in monomial)
+        for name, _ in monomial
+    }
+    for name in list(beside)[:6]:
+        if sequent.state.shows(Poly.generator(name), ">") and engine.spend(3):
+            goals = engine.rule("scale", [name], sequent)
+            node = FAILED if goals is None else _search(engine, goals[0], depth, (1,))
+            if node is not FAILED:
+                return node_of("scale", [name], [node])
+    return FAILED
+
+
 def products(engine: Engine, sequent: Sequent, depth: int) -> Node:
     """[combination] of products of two, then three facts (Handelman)."""
     return _search(engine, sequent, depth, (2, 3)) if engine.spend(LP_COST) else FAILED
