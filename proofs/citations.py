@@ -7,16 +7,35 @@ Isoperimetry, NeurIPS 2021.
 
 from __future__ import annotations
 
-from typing import TypedDict
+from typing import NotRequired, TypedDict
+
+from verify.statement import cited
+
+from .notation import variables
 
 
 class Citation(TypedDict):
-    """A literature result: its name, what it says, where it is proved, which claims use it."""
+    """A literature result: its name, what it says, where it is proved, which claims use it.
+
+    statement: the exact statement, for results that a derivation uses.
+    """
 
     id: str
     says: str
     reference: str
     used_by: list[str]
+    statement: NotRequired[str | None]
+
+
+# The parameters of {f_w} range over a non-empty set of diameter at most W in R^p, and |f_w - f_w'| <= J |w - w'| on the
+# support: a maximal h/J-separated subset of the parameters gives an h-net of the class inside it.
+PACKING = cited(
+    "volumetric-packing",
+    vars=variables("n p W J", h="(0, oo)"),
+    declare=["family(x, n)", "functions(F, x)"],
+    assume=["parametrised(F, p, W, J)"],
+    conclude="finite(net(F, h), (1 + 2*W*J/h)**p)",
+)
 
 
 CITATIONS: list[Citation] = [
@@ -26,6 +45,7 @@ CITATIONS: list[Citation] = [
         "points, and a maximal one is a rho-net of the set.",
         "reference": "R. Vershynin, High-Dimensional Probability, Cambridge University Press 2018, Section 4.2.",
         "used_by": ["DER-NET"],
+        "statement": PACKING.statement,
     },
     {
         "id": "kirszbraun",

@@ -61,7 +61,6 @@ HOEFFDING = derivation(
         step("average", "implied", "chernoff", "total", event="average(X) <= m - t"),
         step("hoeffding", "weaken", "average", bound="exp(-2*n*t**2/(b - a)**2)"),
     ],
-    uses=["DER-HOEFFDING-LEMMA"],
     source=SECTION,
     says="For independent variables in [a,b] with mean m, the mean of n of them is at most m - t with probability "
     "at most exp(-2 n t^2/(b - a)^2), from DER-HOEFFDING-LEMMA by Chernoff's method.",
@@ -143,7 +142,6 @@ SUBG_SUM = derivation(
         step("tail", "tail", "normalised", u="u"),
         step("printed", "tail-bound", "tail", bound="2*exp(-u**2/(18*C))"),
     ],
-    uses=["DER-SUBG-MGF", "DER-EXP-QUAD", "DER-SUBG-SUM/small", "DER-SUBG-SUM/large"],
     source=SECTION,
     says="If X_1, ..., X_n are independent, mean zero and C-subgaussian then n^(-1/2) sum X_i is 18 C-subgaussian.",
 )
@@ -169,7 +167,6 @@ CAUCHY_SCHWARZ = derivation(
         step("product", "follows", "rooted", "roots", R="sqrt(n*k)*sum(sqrt(S)) <= k*n"),
         step("bound", "follows", "product", R="sum(sqrt(S)) <= sqrt(n*k)"),
     ],
-    uses=["DER-CS/tangent"],
     source=SECTION,
     says="If S_1, ..., S_k >= 0 sum to n then sqrt(S_1) + ... + sqrt(S_k) <= sqrt(n k).",
 )

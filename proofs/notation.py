@@ -50,3 +50,6 @@ NET_COST = "p*log(1 + 60*W*J/eps) + log(4/delta)"
 # Theorem 3: with probability at least 1 - delta, every f that fits eps below the noise level has Lip(f) at
 # least this.
 LIPSCHITZ_BOUND = f"eps/(2**9*sqrt(c))*sqrt(n*d/({NET_COST}))"
+
+# Theorem 3 asks for this many samples.
+SIDE_CONDITION = "10**4*k*log(8*k/delta) <= n*eps**2"

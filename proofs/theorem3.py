@@ -6,18 +6,168 @@ support of mu; r = W J/eps.
 
 from __future__ import annotations
 
-from verify.statement import Claim, claim, readings, unencoded
+from verify.statement import Claim, claim, derivation, readings, unencoded
+from verify.steps import step, use
 
+from .citations import PACKING
+from .finite_class import CENTRED, FIT, ISOPERIMETRIC, LOSS, MEAN_RANGE, NOISE_LEVEL, OBJECTS, SAMPLE, THEOREM2
 from .inequalities import SECTION
-from .notation import COUNT, LABEL, LIPSCHITZ_BOUND, NET_COST, POSITIVE, variables
+from .notation import COUNT, LABEL, LIPSCHITZ_BOUND, NET_COST, POSITIVE, SIDE_CONDITION, variables
+
+PARAMETRISED = "parametrised(F, p, W, J)"
+LABEL_RANGE = "range(g + z, -1, 1)"
+SIZE = "(1 + 60*W*J/eps)**p"
+CLASS = ("family(x, n)", "functions(F, x)")
+
+NET = derivation(
+    "DER-NET",
+    vars=variables("n p W J eps"),
+    declare=CLASS,
+    assume=[PARAMETRISED],
+    conclude=f"finite(net(F, eps/8), {SIZE})",
+    steps=[
+        use("packing", PACKING, PARAMETRISED, h="eps/8"),
+        step("sixteen", "finite-bound", "packing", bound="(1 + 16*W*J/eps)**p"),
+        step("printed", "finite-bound", "sixteen", bound=SIZE),
+    ],
+    source=SECTION,
+    says="Parameters in a non-empty set of diameter at most W in R^p, the parametrisation J-Lipschitz: the class has "
+    "inside it an eps/8-net (an eps/(8J)-net of the parameters) of at most (1 + 16 r)^p <= (1 + 60 r)^p functions, "
+    "r = W J/eps; one suffices if J = 0.",
+)
+
+OVER_NET = "4*k*exp(-n*eps**2/(4*8**3*k)) + 2*exp(p*log(1 + 60*W*J/eps) - eps**2*n*d/(4*10**4*c*L**2))"
+NETBOUND = derivation(
+    "DER-NETBOUND",
+    vars=variables("n d p k c L W J eps sigma2"),
+    declare=OBJECTS,
+    assume=[
+        SAMPLE,
+        CENTRED,
+        NOISE_LEVEL,
+        ISOPERIMETRIC,
+        LABEL_RANGE,
+        MEAN_RANGE,
+        "range(F, -1, 1)",
+        "lipschitz(F, L)",
+        PARAMETRISED,
+    ],
+    conclude=f"P({FIT}) <= {OVER_NET}",
+    steps=[
+        step("noise", "range", LABEL_RANGE, MEAN_RANGE, X="z", a="-2", b="2"),
+        use("net", NET, PARAMETRISED),
+        step("values", "net-range", "range(F, -1, 1)", h="eps/8"),
+        step("lipschitz", "net-lipschitz", "lipschitz(F, L)", h="eps/8"),
+        use(
+            "finite",
+            THEOREM2,
+            SAMPLE,
+            CENTRED,
+            NOISE_LEVEL,
+            ISOPERIMETRIC,
+            "noise",
+            MEAN_RANGE,
+            "values",
+            "lipschitz",
+            "net",
+            eps="eps/2",
+            F="net(F, eps/8)",
+            N=SIZE,
+        ),
+        step("close", "net-close", X="F", h="eps/8"),
+        step(
+            "loss",
+            "linear",
+            "close",
+            "range(F, -1, 1)",
+            "values",
+            LABEL_RANGE,
+            relation=f"average((z + g - net(F, eps/8))**2) <= {LOSS} + eps/2",
+        ),
+        step("level", "implied", "finite", "loss", event=FIT),
+        step("printed", "weaken", "level", bound=OVER_NET),
+    ],
+    source=SECTION,
+    says="DER-THM2 at eps/2 over the net: at most 4 k exp(-n eps^2/(4*8^3 k)) + 2 exp(p log(1 + 60 r) "
+    "- eps^2 n d/(4*10^4 c L^2)).",
+)
+
+CORE = claim(
+    [
+        "4*k*exp(-n*eps**2/(4*8**3*k)) <= delta/2",
+        "2*exp(p*log(1 + 60*W*J/eps) - eps**2*n*d/(4*10**4*c*L**2)) <= delta/2",
+    ],
+    id="DER-THM3/core",
+    vars=variables("n d p k W J c eps delta L"),
+    given=[SIDE_CONDITION, f"L <= {LIPSCHITZ_BOUND}"],
+    source="Theorem 3",
+    says="Under the side condition both failure terms of DER-NETBOUND are at most delta/2 for every L "
+    "> 0 up to the stated bound.",
+    lemmas=[
+        "log(8*k/delta) <= n*eps**2/(4*8**3*k)",
+        f"2**18*c*L**2*({NET_COST}) <= eps**2*n*d",
+        f"{NET_COST} <= eps**2*n*d/(4*10**4*c*L**2)",
+    ],
+)
+
+SETTING = (SAMPLE, CENTRED, NOISE_LEVEL, ISOPERIMETRIC, LABEL_RANGE, MEAN_RANGE, PARAMETRISED)
+SAME = {name: name for name in ("n", "d", "p", "k", "W", "J", "c", "eps", "delta", "L")}
+CLIPPED = "max(-1, min(1, part(F, L)))"
+LEVEL = derivation(
+    "DER-THM3/level",
+    vars=variables("n d p k c L W J eps sigma2 delta"),
+    given=[SIDE_CONDITION, f"L <= {LIPSCHITZ_BOUND}"],
+    declare=OBJECTS,
+    assume=SETTING,
+    conclude=f"P(some(F, both(lip(F) <= L, {LOSS} <= sigma2 - eps))) <= delta",
+    steps=[
+        step("lipschitz", "part-lipschitz", X="F", u="L"),
+        step("parameters", "part-parametrised", PARAMETRISED, u="L"),
+        step("clipped_lipschitz", "contraction-lipschitz", "lipschitz", Y=CLIPPED),
+        step("clipped_parameters", "contraction-parametrised", "parameters", Y=CLIPPED),
+        step("values", "range", X=CLIPPED, a="-1", b="1"),
+        use("bound", NETBOUND, *SETTING[:6], "values", "clipped_lipschitz", "clipped_parameters", F=CLIPPED),
+        step(
+            "rare",
+            "weaken",
+            "bound",
+            bound="delta",
+            instances=[(CORE, SAME)],
+        ),
+        step("members", "part-event", "rare", X="F", u="L", F="F"),
+        step(
+            "clipping",
+            "linear",
+            LABEL_RANGE,
+            relation=f"average((z + g - max(-1, min(1, F)))**2) <= {LOSS}",
+        ),
+        step("level", "implied", "members", "clipping", event=f"some(F, both(lip(F) <= L, {LOSS} <= sigma2 - eps))"),
+    ],
+    source="Theorem 3",
+    says="For each L up to the stated bound, some f in the class that is L-Lipschitz fits below the noise level with "
+    "probability at most delta.",
+)
+
+THEOREM3 = derivation(
+    "DER-THM3",
+    vars=variables("n d p k c W J eps sigma2 delta"),
+    given=[SIDE_CONDITION],
+    declare=OBJECTS,
+    assume=SETTING,
+    conclude=f"P(every(F, either({LOSS} > sigma2 - eps, lip(F) >= {LIPSCHITZ_BOUND}))) >= 1 - delta",
+    steps=[
+        use("level", LEVEL, *SETTING, L=LIPSCHITZ_BOUND),
+        step("failure", "implied", "level", event=f"some(F, both({LOSS} <= sigma2 - eps, lip(F) < {LIPSCHITZ_BOUND}))"),
+        step("law", "complement", "failure"),
+    ],
+    source="Theorem 3",
+    says="If 10^4 k log(8k/delta) <= n eps^2 then with probability at least 1 - delta every f in the "
+    "class with mean (y - f)^2 <= sigma2 - eps has Lip(f) >= eps/(2^9 sqrt(c)) sqrt(n d/(p log(1 + 60 "
+    "W J/eps) + log(4/delta))).",
+)
 
 NET_AND_THEOREM: list[Claim] = [
-    unencoded(
-        "DER-NET",
-        source=SECTION,
-        says="A non-empty set of diameter at most W in R^p has inside it an eps/(8J)-net of at most (1 + "
-        "16 r)^p <= (1 + 60 r)^p points, r = W J/eps; one point suffices if J = 0.",
-    ),
+    NET,
     claim(
         [
             "J > 0 implies 2*W/(eps/(8*J)) == 16*(W*J/eps)",
@@ -66,12 +216,7 @@ NET_AND_THEOREM: list[Claim] = [
         source=SECTION,
         says="Functions with values in [-1,1] that differ by at most eps/8 have losses that differ by at most eps/2.",
     ),
-    unencoded(
-        "DER-NETBOUND",
-        source=SECTION,
-        says="DER-THM2 at eps/2 over the net: at most 4 k exp(-n eps^2/(4*8^3 k)) + 2 exp(p log(1 + 60 r) "
-        "- eps^2 n d/(4*10^4 c L^2)).",
-    ),
+    NETBOUND,
     claim(
         "4*k*exp(-n*(eps/2)**2/(8**3*k)) + 2*exp(log(size) - (eps/2)**2*n*d/(10**4*c*L**2))"
         " <= 4*k*exp(-n*eps**2/(4*8**3*k)) + 2*exp(p*log(1 + 60*r) - eps**2*n*d/(4*10**4*c*L**2))",
@@ -81,30 +226,9 @@ NET_AND_THEOREM: list[Claim] = [
         source=SECTION,
         says="The bound of DER-THM2 at eps/2 for a class of `size` functions, at most (1 + 60 r)^p of them.",
     ),
-    unencoded(
-        "DER-THM3",
-        source="Theorem 3",
-        says="If 10^4 k log(8k/delta) <= n eps^2 then with probability at least 1 - delta every f in the "
-        "class with mean (y - f)^2 <= sigma2 - eps has Lip(f) >= eps/(2^9 sqrt(c)) sqrt(n d/(p log(1 + 60 "
-        "W J/eps) + log(4/delta))).",
-    ),
-    claim(
-        [
-            "4*k*exp(-n*eps**2/(4*8**3*k)) <= delta/2",
-            "2*exp(p*log(1 + 60*W*J/eps) - eps**2*n*d/(4*10**4*c*L**2)) <= delta/2",
-        ],
-        id="DER-THM3/core",
-        vars=variables("n d p k W J c eps delta L"),
-        given=["10**4*k*log(8*k/delta) <= n*eps**2", f"L <= {LIPSCHITZ_BOUND}"],
-        source="Theorem 3",
-        says="Under the side condition both failure terms of DER-NETBOUND are at most delta/2 for every L "
-        "> 0 up to the stated bound.",
-        lemmas=[
-            "log(8*k/delta) <= n*eps**2/(4*8**3*k)",
-            f"2**18*c*L**2*({NET_COST}) <= eps**2*n*d",
-            f"{NET_COST} <= eps**2*n*d/(4*10**4*c*L**2)",
-        ],
-    ),
+    THEOREM3,
+    LEVEL,
+    CORE,
     unencoded(
         "DER-SHARP",
         source=SECTION,

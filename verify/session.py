@@ -16,6 +16,7 @@ from pathlib import Path
 from verify.files import canonical, sha256
 from verify.findings import accepted, certificate_object, from_readings, named_statement, open_verdict
 from verify.kernel.errors import Malformed
+from verify.kernel.statement import digest
 from verify.library import Library
 from verify.recheck import Answer, Rejection, recheck, stage
 from verify.selection import needed, needs
@@ -220,9 +221,10 @@ class Session:
         return {other for other in found if self.library.by_id[other].statement is not None}
 
     def _proved(self, id: str) -> Mapping[str, str]:
-        """The proved statements among those that a claim may use, by hash."""
+        """The cited statements, and the proved ones among those that a claim may use, by hash."""
+        cited = {digest(str(e["statement"])): str(e["statement"]) for e in self.library.citations if e.get("statement")}
         used = [self.verdicts[other] for other in self.library.by_id[id].hints.uses if other in self.verdicts]
-        return {
+        return cited | {
             str(v.statement_hash): str(v.statement) for v in used if v.status == "proved" and v.statement is not None
         }
 

@@ -135,16 +135,13 @@ def derivation(
     conclude: str,
     steps: Sequence[Mapping[str, Any]],
     given: Sequence[str] = (),
-    uses: Sequence[str] = (),
     source: str = "",
     says: str = "",
 ) -> Claim:
     """State a typed conclusion about objects, with the steps that lead to it.
 
-    declare, assume, conclude: judgements (``verify.objects.judgements``).  steps: {"name", "rule", "from": premises,
-    "with": {parameter: term}, "let": [(name, domain, term, variable)], "instances": [(claim, {variable: term})]}; the
-    last two are hints for the proofs of the step's obligations: names for terms, each then used to eliminate a
-    variable, and proved claims at given terms.  The conclusions of the steps are computed, not stated.
+    declare, assume, conclude: judgements (``verify.objects.judgements``).  steps: made by ``verify.steps``; their
+    conclusions are computed, not stated.
     """
     rows = ["derivation", *_variables(vars, id), *(f"given {_text(entry)}" for entry in given)]
     for keyword, lines in (("declare", declare), ("assume", assume), ("conclude", [conclude])):
@@ -153,7 +150,21 @@ def derivation(
         text = show_judged(parse_judged("\n".join(rows)))
     except Malformed as error:
         raise ClaimError(_advice(error, rows), id) from None
-    return Claim(id, "derivation", text, source, says, hints=Hints(steps=tuple(steps), uses=tuple(uses)))
+    named = [entry.id for hint in steps for entry in _named(hint) if entry.kind != "cited"]
+    return Claim(id, "derivation", text, source, says, hints=Hints(steps=tuple(steps), uses=(*dict.fromkeys(named),)))
+
+
+def cited(id: str, **statement: Any) -> Claim:
+    """A result of the literature in the form of a derivation's statement: an axiom, which has no steps.
+
+    Takes what ``derivation`` takes but ``steps``; a library lists it among its citations.
+    """
+    return replace(derivation(id, steps=(), **statement), kind="cited")
+
+
+def _named(hint: Mapping[str, Any]) -> list[Claim]:
+    """The claims that a step uses."""
+    return [*([hint["lemma"]] if "lemma" in hint else []), *(entry for entry, _ in hint.get("instances", ()))]
 
 
 def _judgement(line: str, id: str) -> str:
