@@ -1,4 +1,4 @@
-"""The paper's symbols, their domains, and the two formulas that several parts of it share.
+"""The paper's symbols, their domains, and the formulas that several parts of it share.
 
 Symbols, as in the claims:
 
@@ -50,3 +50,6 @@ NET_COST = "p*log(1 + 60*W*J/eps) + log(4/delta)"
 # Theorem 3: with probability at least 1 - delta, every f that fits eps below the noise level has Lip(f) at
 # least this.
 LIPSCHITZ_BOUND = f"eps/(2**9*sqrt(c))*sqrt(n*d/({NET_COST}))"
+
+# What Theorem 3 asks of n for it.
+SIDE_CONDITION = "10**4*k*log(8*k/delta) <= n*eps**2"

@@ -9,7 +9,7 @@ from __future__ import annotations
 from verify.statement import Claim, claim, readings, unencoded
 
 from .inequalities import SECTION
-from .notation import COUNT, LABEL, LIPSCHITZ_BOUND, NET_COST, POSITIVE, variables
+from .notation import COUNT, LABEL, LIPSCHITZ_BOUND, NET_COST, POSITIVE, SIDE_CONDITION, variables
 
 NET_AND_THEOREM: list[Claim] = [
     unencoded(
@@ -95,7 +95,7 @@ NET_AND_THEOREM: list[Claim] = [
         ],
         id="DER-THM3/core",
         vars=variables("n d p k W J c eps delta L"),
-        given=["10**4*k*log(8*k/delta) <= n*eps**2", f"L <= {LIPSCHITZ_BOUND}"],
+        given=[SIDE_CONDITION, f"L <= {LIPSCHITZ_BOUND}"],
         source="Theorem 3",
         says="Under the side condition both failure terms of DER-NETBOUND are at most delta/2 for every L "
         "> 0 up to the stated bound.",
