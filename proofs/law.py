@@ -9,10 +9,14 @@ from __future__ import annotations
 from verify.statement import Claim, claim, unencoded
 
 from . import HEADINGS
-from .notation import COUNT, curve, variables
+from .notation import COUNT, POSITIVE, curve, variables
 
 GROUP = "LAW"
 HEADING = HEADINGS[GROUP]
+
+# k neurons with d weights, a bias and an output weight each, and how far their curve is from sqrt(n/k).
+TWO_LAYER_COUNT = "k*(d + 2)"
+TWO_LAYER_FACTOR = "sqrt(d/(d + 2))"
 
 CLAIMS: list[Claim] = [
     claim(
@@ -54,12 +58,23 @@ CLAIMS: list[Claim] = [
         source="Introduction",
         says="The same for p < n parameters entering merely continuously: some labels in [-1,1]^n are missed.",
     ),
-    unencoded(
-        "LAW-TWOLAYER",
+    claim(
+        [
+            f"k*(d + 1) + k*1 == {TWO_LAYER_COUNT}",
+            f"{curve(p=TWO_LAYER_COUNT)} == {TWO_LAYER_FACTOR}*sqrt(n/k)",
+            f"{TWO_LAYER_FACTOR} >= 1/sqrt(3)",
+            f"{TWO_LAYER_FACTOR} < 1",
+            f"d == 1 implies {TWO_LAYER_FACTOR} == 1/sqrt(3)",
+            f"d >= d0 implies 1 - {TWO_LAYER_FACTOR} <= tol",
+        ],
+        id="LAW-TWOLAYER",
+        vars=variables("n d k", tol=POSITIVE),
+        exists={"d0": {"in": "(0, oo)", "of": ["tol"]}},
         source="Introduction",
         says="Two-layer networks with k neurons have p = k (d + 2) parameters, so the curve is sqrt(n/k), "
         "the form conjectured for Gaussian covariates, up to a factor in [1/sqrt(3), 1] that tends to 1 as "
-        "d grows.",
+        "d grows: it is within tol of 1 from an explicit d0(tol) on.",
+        witness={"d0": "1/tol"},
     ),
     unencoded(
         "LAW-LITERAL",

@@ -1,4 +1,4 @@
-"""The paper's symbols, their domains, and the two formulas that several parts of it share.
+"""The paper's symbols, their domains, and the formulas that several parts of it share.
 
 Symbols, as in the claims:
 

@@ -10,6 +10,8 @@ from verify.statement import Claim, claim, unencoded
 
 from . import HEADINGS
 from .notation import LIPSCHITZ_BOUND, NET_COST, curve, variables
+from .size import SIZE
+from .vacuity import VACUITY
 
 GROUP = "THM1"
 HEADING = HEADINGS[GROUP]
@@ -91,12 +93,7 @@ CLAIMS: list[Claim] = [
         says="Read literally: every O(1)-Lipschitz fit below the noise level has p >= n d parameters, with "
         "the constant in the O free.",
     ),
-    unencoded(
-        "THM1-SIZE",
-        source="Theorem 1",
-        says="Parameters in [-B,B]^p form a set of diameter W = 2 B sqrt(p): for which B and p this is at "
-        "most a polynomial in n d.",
-    ),
+    *SIZE,
     unencoded(
         "THM1-LIPPARAM",
         source="Theorem 1",
@@ -109,11 +106,5 @@ CLAIMS: list[Claim] = [
         says="The noise assumption is necessary: with sigma2 = 0 no lower bound on the Lipschitz constant "
         "survives (read as CEX-POWER/b).",
     ),
-    unencoded(
-        "THM1-VACUITY",
-        source="Section 1.1",
-        says="Where the bound of Theorem 3 says anything: its value at n = 6e4, d = 784, p in {2e5, 3e6, n "
-        "d}, eps in {0.01, 0.1, 0.5}, W J in {1, 1e3, 1e6}, delta = 0.05, c = k = 1; whether the side "
-        "condition holds there; and below which p the bound exceeds 1.",
-    ),
+    *VACUITY,
 ]

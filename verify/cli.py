@@ -34,6 +34,7 @@ COMMANDS = {
     "explain": "verify.commands.explain:explain",
     "list": "verify.commands.listing:listing",
     "lock": "verify.commands.lock:lock",
+    "bound": "verify.commands.bound:bound",
 }
 WRONG_INPUT = (LibraryError, ClaimError, LockError, SelectionError, UnreadableError, Malformed)
 

@@ -13,7 +13,8 @@ from typing import Any
 
 from verify.claimfile import LibraryError
 from verify.files import sha256
-from verify.library import Library
+from verify.law import Law
+from verify.library import Library, locate
 from verify.statement import Claim, in_group
 
 
@@ -41,6 +42,19 @@ def load_file(path: Path) -> Library:
     heading = str(getattr(module, "HEADING", group))
     citations = tuple(getattr(module, "CITATIONS", ()))
     return Library(tuple(_claims(module, path, group)), path, {group: heading}, citations)
+
+
+def load_law(target: str | Path | None = None) -> Law:
+    """The ``LAW`` that a library's folder offers in ``bound.py``; raises LibraryError."""
+    path = locate(target)
+    file = path / "bound.py"
+    if not file.is_file():
+        raise LibraryError(f"{path}: the library offers no law (a folder does, in bound.py)")
+    package = _import(path / "__init__.py", path)
+    law = getattr(_import(file, path, f"{package.__name__}.bound"), "LAW", None)
+    if not isinstance(law, Law):
+        raise LibraryError(f"{file}: no law LAW")
+    return law
 
 
 def _headings(package: ModuleType) -> Mapping[str, str]:
