@@ -6,10 +6,13 @@ parameter counts, what interpolation alone needs, and the introduction's sentenc
 
 from __future__ import annotations
 
-from verify.statement import Claim, claim, unencoded
+from verify.statement import Claim, claim, derivation, unencoded
+from verify.steps import step, use
 
 from . import HEADINGS
-from .notation import COUNT, POSITIVE, curve, variables
+from .finite_class import LOSS, OBJECTS
+from .notation import COUNT, LIPSCHITZ_BOUND, POSITIVE, SIDE_CONDITION, curve, variables
+from .theorem3 import LEVEL, SETTING
 
 GROUP = "LAW"
 HEADING = HEADINGS[GROUP]
@@ -17,6 +20,30 @@ HEADING = HEADINGS[GROUP]
 # k neurons with d weights, a bias and an output weight each, and how far their curve is from sqrt(n/k).
 TWO_LAYER_COUNT = "k*(d + 2)"
 TWO_LAYER_FACTOR = "sqrt(d/(d + 2))"
+
+MAXIMUM_NORM = derivation(
+    "LAW-LINF",
+    vars=variables("n d p k c W J eps sigma2 delta"),
+    given=[SIDE_CONDITION],
+    declare=OBJECTS,
+    assume=SETTING,
+    conclude=f"P(every(F, either({LOSS} > sigma2 - eps, lip_inf(F) >= {LIPSCHITZ_BOUND}))) >= 1 - delta",
+    steps=[
+        use("level", LEVEL, *SETTING, L=LIPSCHITZ_BOUND),
+        step("norms", "norms", X="F"),
+        step(
+            "failure",
+            "implied",
+            "level",
+            "norms",
+            event=f"some(F, both({LOSS} <= sigma2 - eps, lip_inf(F) < {LIPSCHITZ_BOUND}))",
+        ),
+        step("law", "complement", "failure"),
+    ],
+    source="Section 1.1",
+    says="Theorem 3 verbatim when the Lipschitz constant is measured in the maximum norm of the "
+    "inputs, sup |f(x) - f(x')|/|x - x'|_inf.",
+)
 
 CLAIMS: list[Claim] = [
     claim(
@@ -82,10 +109,5 @@ CLAIMS: list[Claim] = [
         says="The sentence as printed, with no constant and no gap: an average error strictly below the "
         "noise level forces a Lipschitz constant larger than sqrt(n d/p).",
     ),
-    unencoded(
-        "LAW-LINF",
-        source="Section 1.1",
-        says="Theorem 3 verbatim when the Lipschitz constant is measured in the maximum norm of the "
-        "inputs, sup |f(x) - f(x')|/|x - x'|_inf.",
-    ),
+    MAXIMUM_NORM,
 ]

@@ -36,6 +36,40 @@ NET = derivation(
     "r = W J/eps; one suffices if J = 0.",
 )
 
+RATIO = {"p": "p", "r": "W*J/eps"}
+ONE_POINT = claim(
+    "1 <= (60*r)**p",
+    id="DER-NET-PLAIN/c/one",
+    vars=variables("p", r="[1/60, oo)"),
+    source=SECTION,
+    says="From r = 1/60 on, (60 r)^p is at least one point.",
+)
+MANY_POINTS = claim(
+    "(1 + 16*r)**p <= (60*r)**p",
+    id="DER-NET-PLAIN/c/many",
+    vars=variables("p", r="[1/44, oo)"),
+    source=SECTION,
+    says="From r = 1/44 on, (60 r)^p is at least the volumetric bound.",
+)
+NET_PLAIN = derivation(
+    "DER-NET-PLAIN/c",
+    vars=variables("n p W J eps"),
+    given=["W*J/eps >= 1/60"],
+    declare=CLASS,
+    assume=[PARAMETRISED],
+    conclude="finite(net(F, eps/8), (60*(W*J/eps))**p)",
+    steps=[
+        step("single", "net-one", PARAMETRISED, h="eps/8", when="W*J/eps <= 1/8"),
+        step("one", "finite-bound", "single", bound="(60*(W*J/eps))**p", instances=[(ONE_POINT, RATIO)]),
+        use("packing", PACKING, PARAMETRISED, h="eps/8", when="W*J/eps >= 1/8"),
+        step("many", "finite-bound", "packing", bound="(60*(W*J/eps))**p", instances=[(MANY_POINTS, RATIO)]),
+        step("either", "cases", "one", "many"),
+    ],
+    source=SECTION,
+    says="From r = 1/60 on, and not below, every class has such a net of at most (60 r)^p points: one point "
+    "suffices up to r = 1/8, and 1 + 16 r <= 60 r from r = 1/44 on.",
+)
+
 OVER_NET = "4*k*exp(-n*eps**2/(4*8**3*k)) + 2*exp(p*log(1 + 60*W*J/eps) - eps**2*n*d/(4*10**4*c*L**2))"
 NETBOUND = derivation(
     "DER-NETBOUND",
@@ -203,10 +237,15 @@ NET_AND_THEOREM: list[Claim] = [
         source=SECTION,
         says="The arithmetic 1 + 16 r <= 60 r holds from r = 1/44 on, and not below.",
     ),
-    unencoded(
-        "DER-NET-PLAIN/c",
+    NET_PLAIN,
+    ONE_POINT,
+    MANY_POINTS,
+    claim(
+        "(60*r)**p < 1",
+        id="DER-NET-PLAIN/c/below",
+        vars=variables("p", r="(0, 1/60)"),
         source=SECTION,
-        says="From which r on every set of diameter at most W has an eps/(8J)-net of at most (60 r)^p points.",
+        says="Below r = 1/60 no net has at most (60 r)^p points, as it has at least one.",
     ),
     claim(
         "(y - f)**2 <= (y - f_prime)**2 + eps/2",

@@ -6,11 +6,14 @@ what the hypotheses on size, parametrisation and noise are needed for is asked c
 
 from __future__ import annotations
 
-from verify.statement import Claim, claim, unencoded
+from verify.statement import Claim, claim, derivation, unencoded
+from verify.steps import step, use
 
 from . import HEADINGS
-from .notation import LIPSCHITZ_BOUND, NET_COST, curve, variables
+from .finite_class import LOSS, OBJECTS
+from .notation import LIPSCHITZ_BOUND, NET_COST, POSITIVE, SIDE_CONDITION, curve, variables
 from .size import SIZE
+from .theorem3 import LEVEL, SETTING
 from .vacuity import VACUITY
 
 GROUP = "THM1"
@@ -30,14 +33,91 @@ LOGARITHMS = (
     f"{NET_COST} <= p*log(n*d)*({COST})",
 )
 
+SAME = {name: name for name in SYMBOLS}
+
+# With this constant in place of C, THM1-FROM-THM3 follows.
+RATE = f"eps/(2**9*sqrt(c))/sqrt({COST})*{curve()}/sqrt(log(n*d))"
+EXPLICIT = claim(
+    [f"{RATE} > 0", f"{RATE} <= {LIPSCHITZ_BOUND}"],
+    id="THM1-FROM-THM3/explicit",
+    vars=SYMBOLS,
+    given=POLYNOMIAL_WEIGHTS,
+    source="Theorem 1",
+    says="The two bounds compared for C = eps/(2^9 sqrt(c))/sqrt(2 m + (log(61/eps) + log(4/delta))/log(2)).",
+    lemmas=("log(61/eps) > 0", "log(4/delta) > 0", "log(n*d) > 0", *LOGARITHMS),
+)
+FROM_THEOREM3 = derivation(
+    "THM1-FROM-THM3",
+    vars=SYMBOLS | variables("k sigma2"),
+    given=[*POLYNOMIAL_WEIGHTS, SIDE_CONDITION],
+    declare=OBJECTS,
+    assume=SETTING,
+    conclude=f"P(every(F, either({LOSS} > sigma2 - eps, lip(F) >= {RATE}))) >= 1 - delta",
+    steps=[
+        use("level", LEVEL, *SETTING, L=RATE, instances=[(EXPLICIT, SAME)]),
+        step("failure", "implied", "level", event=f"some(F, both({LOSS} <= sigma2 - eps, lip(F) < {RATE}))"),
+        step("law", "complement", "failure"),
+    ],
+    source="Theorem 1",
+    says="If the diameter W of the parameter set and the Lipschitz constant J of the parametrisation are at most "
+    "(n d)^m, then under the side condition, with probability at least 1 - delta, every f that fits eps below the "
+    "noise level has Lip(f) >= C sqrt(n d/p)/sqrt(log(n d)), for all n, d, p with n d >= 2 and an explicit "
+    "C(eps, delta, c, m).",
+)
+
+# p parameters below this many do not allow the Lipschitz constant L.
+FEWEST = f"eps**2/(2**18*c*L**2*({COST}))*n*d/log(n*d)"
+NET_PRICE = claim(
+    f"{NET_COST} <= p*log(n*d)*({COST})",
+    id="THM1-COUNT/cost",
+    vars=SYMBOLS,
+    given=POLYNOMIAL_WEIGHTS,
+    source="Introduction",
+    says="What Theorem 3 pays for the net is at most p log(n d) times a constant of eps, delta and m.",
+    lemmas=LOGARITHMS[:-1],
+)
+FEW_PARAMETERS = claim(
+    "L <= eps/(2**9*sqrt(c))*sqrt(n*d/T)",
+    id="THM1-COUNT/few",
+    vars=variables("n d p c L eps", T=POSITIVE, K=POSITIVE, G=POSITIVE),
+    given=["T <= p*G*K", "p < eps**2/(2**18*c*L**2*K)*n*d/G"],
+    source="Introduction",
+    says="With p below the stated count and a price T <= p G K of the net, L is below the bound of Theorem 3.",
+    lemmas=["2**18*c*L**2*K*p*G <= eps**2*n*d", "2**18*c*L**2*T <= eps**2*n*d"],
+)
+COUNTED = derivation(
+    "THM1-COUNT",
+    vars=SYMBOLS | variables("k sigma2 L"),
+    given=[*POLYNOMIAL_WEIGHTS, SIDE_CONDITION, f"p < {FEWEST}"],
+    declare=OBJECTS,
+    assume=SETTING,
+    conclude=f"P(every(F, either({LOSS} > sigma2 - eps, lip(F) > L))) >= 1 - delta",
+    steps=[
+        use(
+            "level",
+            LEVEL,
+            *SETTING,
+            instances=[
+                (NET_PRICE, SAME),
+                (
+                    FEW_PARAMETERS,
+                    {name: name for name in ("n", "d", "p", "c", "L", "eps")}
+                    | {"T": NET_COST, "K": COST, "G": "log(n*d)"},
+                ),
+            ],
+        ),
+        step("failure", "implied", "level", event=f"some(F, both({LOSS} <= sigma2 - eps, lip(F) <= L))"),
+        step("law", "complement", "failure"),
+    ],
+    source="Introduction",
+    says="Under polynomial weights, W, J <= (n d)^m, a fit with Lipschitz constant at most L needs p >= C n d/log(n d) "
+    "for all n, d with n d >= 2 and an explicit C(L, eps, delta, c, m): with fewer parameters, under the side "
+    "condition and with probability at least 1 - delta, every f that fits eps below the noise level has Lip(f) > L.",
+)
+
 CLAIMS: list[Claim] = [
-    unencoded(
-        "THM1-FROM-THM3",
-        source="Theorem 1",
-        says="If the diameter W of the parameter set and the Lipschitz constant J of the parametrisation "
-        "are at most (n d)^m, the bound of Theorem 3 is at least C sqrt(n d/p)/sqrt(log(n d)) for all n, "
-        "d, p with n d >= 2.",
-    ),
+    FROM_THEOREM3,
+    EXPLICIT,
     claim(
         f"C*{curve()}/sqrt(log(n*d)) <= {LIPSCHITZ_BOUND}",
         id="THM1-FROM-THM3/core",
@@ -69,12 +149,9 @@ CLAIMS: list[Claim] = [
             f"{NET_COST} <= p*log(n*d)*(2*m + log(244/delta)/log(2))*(1 + log(1/eps))",
         ),
     ),
-    unencoded(
-        "THM1-COUNT",
-        source="Introduction",
-        says="Under polynomial weights, W, J <= (n d)^m, a fit with Lipschitz constant at most L needs at "
-        "least a constant times n d/log(n d) parameters, for all n, d with n d >= 2.",
-    ),
+    COUNTED,
+    NET_PRICE,
+    FEW_PARAMETERS,
     claim(
         f"{LIPSCHITZ_BOUND} <= L implies p >= C*n*d/log(n*d)",
         id="THM1-COUNT/core",

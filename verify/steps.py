@@ -38,9 +38,17 @@ def step(
     return hint | {"let": tuple(let), "instances": tuple(instances), "lemmas": tuple(lemmas)}
 
 
-def use(name: str, lemma: Claim, *premises: str, when: str = "", lemmas: Sequence[str] = (), **values: str) -> Hint:
+def use(
+    name: str,
+    lemma: Claim,
+    *premises: str,
+    when: str = "",
+    instances: Sequence[tuple[Claim, Mapping[str, str]]] = (),
+    lemmas: Sequence[str] = (),
+    **values: str,
+) -> Hint:
     """One step: a derivation that is proved, or cited, at the given scalars and objects; others keep their names."""
     there = setting(parse(lemma.statement or ""))
     same = {name: name for name in (*there.domains, *there.roots)}
-    hint = step(name, "lemma", *premises, when=when, lemmas=lemmas)
+    hint = step(name, "lemma", *premises, when=when, instances=instances, lemmas=lemmas)
     return hint | {"with": same | values, "lemma": lemma}

@@ -110,6 +110,8 @@ TEXTS: dict[str, tuple[str, str, str]] = {
     "sup-least": ("finite(F, N); Q >= a", "", "sup(F, Q) >= a"),
     # net(X, h): a nearest member of a least h-net (sup norm on the support) that lies in the class itself.
     "net-close": ("", "h >= 0", "range(X - net(X, h), -h, h)"),
+    # One member is a net of a class of diameter at most h.
+    "net-one": ("parametrised(X, p, w, j)", "w*j <= h", "finite(net(X, h), 1)"),
     "net-range": ("range(X, a, b)", "image(X)", "range(net(X, h), a, b)"),
     "net-lipschitz": ("lipschitz(X, u)", "image(X)", "lipschitz(net(X, h), u)"),
     # part(X, u): X if it is u-Lipschitz, else a member that is, else a constant function with a value of X.
