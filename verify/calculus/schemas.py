@@ -35,6 +35,8 @@ TEXTS: dict[str, tuple[str, str, str]] = {
     "centred": ("centred(Z, x, l)", "", "mean(Z) == 0"),
     "centred-given": ("sample(x, z, l); centred(Z, x, l)", "function(Z, x, z, l)", "given(l, mean(Z) == 0)"),
     "mean-at-most": ("mean(X) == m", "", "mean(X) <= m"),
+    "mean-constant": ("labels(l, k)", "", "given(l, mean(a) == a)"),
+    "mean-average": ("mean(X) == m", "", "mean(average(X)) == m"),
     "mean-scale": ("mean(X) == m", "", "mean(u*X) == u*m"),
     "mean-scale-up": ("mean(X) <= a", "u >= 0", "mean(u*X) <= u*a"),
     "mean-sum": ("mean(X) <= a; mean(Y) <= b", "", "mean(X + Y) <= a + b"),
@@ -44,6 +46,7 @@ TEXTS: dict[str, tuple[str, str, str]] = {
     # convexity: exp(sx) lies below its chord over [a, b] (Hoeffding 1963, (4.16)).
     "convexity": ("range(X, a, b); mean(X) == m", "a < b", "mgf(X, s, ((b - m)*exp(s*a) + (m - a)*exp(s*b))/(b - a))"),
     "mgf": ("mean(exp(s*X)) <= e", "arbitrary(s, X)", "mgf(X, h, at(e, s, h))"),
+    "mgf-scale": ("mgf(X, s, e)", "", "mgf(u*X, h, at(e, s, u*h))"),
     "mgf-bound": ("mgf(X, s, e)", "forall(s, e <= bound)", "mgf(X, s, bound)"),
     "independent-sum": ("independent(X); family(Y, n); mgf(X, s, e)", "", "mgf(sum(X), s, e**n)"),
     # --- tails
@@ -107,6 +110,7 @@ TEXTS: dict[str, tuple[str, str, str]] = {
         "mean(sup(F, Q)) <= log(N*at(e, s, r))/r",
     ),
     "sup": ("finite(F, N); Q <= A + B", "absent(B, F)", "sup(F, Q) <= sup(F, A) + B"),
+    "sup-one": ("finite(F, 1)", "", "sup(F, Q) == Q"),
     "sup-least": ("finite(F, N); Q >= a", "", "sup(F, Q) >= a"),
     # net(X, h): a nearest member of a least h-net (sup norm on the support) that lies in the class itself.
     "net-close": ("", "h >= 0", "range(X - net(X, h), -h, h)"),
