@@ -43,7 +43,7 @@ def check(text: str, certificate: object, axioms: Any = None) -> Outcome:
             rests = (f"file {statement.file}",)
         else:
             derivation(statement, fields, axioms, used)
-            rests = tuple(unsettled(text))
+            flags = ("assumptions",) if unsettled(text) else ()
     except (RecursionError, MemoryError, ArithmeticError, ValueError, LookupError, TypeError, AttributeError) as error:
         raise Rejected("check", "a certificate within the limits of the kernel", type(error).__name__) from None
     return Outcome(str(fields["verdict"]), tuple(sorted(used)), flags, rests)

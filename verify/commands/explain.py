@@ -12,7 +12,7 @@ from verify.commands.common import Target, deciding, locked_entries, report, rep
 from verify.commands.run import decided
 from verify.judgement import judge
 from verify.library import Library
-from verify.selection import SelectionError, matching, nearest
+from verify.selection import SelectionError, matching, nearest, needed
 from verify.session import Options
 
 HELP = """Explain one claim: what is printed, the statement that is decided, the verdict and how it was
@@ -47,6 +47,7 @@ def explain(
         raise SelectionError(nearest(library, id))
     lock = locked_entries(library)
     wanted = {id, *matching(library, id), *library.by_id[id].of}
+    wanted |= set(needed(library, [id]))
     ids = [claim.id for claim in library.claims if claim.id in wanted]
     run = decided(Target(library, ids), Options(write=False, budget=budget, timeout=timeout, seed=seed))
     judgement = judge(run, lock)

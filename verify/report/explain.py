@@ -35,6 +35,10 @@ def render(run: Run, id: str, unexpected: str = "") -> str:
     rows += field("uses", ", ".join(claim.hints.uses))
     rows += field("needed by", ", ".join(dependents(run, claim)))
     rows += parts(run, claim)
+    if claim.kind == "derivation" and verdict.status == "proved":
+        from verify.report.derivation import proof
+
+        rows += ["", "PROOF", *proof(run, claim)]
     return "\n".join(row.rstrip() for row in rows) + "\n"
 
 

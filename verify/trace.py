@@ -1,0 +1,51 @@
+"""The steps of a derivation with their conclusions, recomputed from a certificate; for reports, nothing is checked."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from verify.axioms import Known
+from verify.calculus.check import computed
+from verify.calculus.step import Obligation, Step
+from verify.kernel.rules.points import extend
+from verify.kernel.state import State
+from verify.kernel.statement import digest
+from verify.kernel.terms import Term
+from verify.library import Library
+from verify.objects.judgements import parse
+from verify.objects.setting import setting
+from verify.statement import Claim
+
+
+@dataclass(frozen=True)
+class Line:
+    """A step: its entry in the certificate, what it concludes, and what it obliged."""
+
+    entry: Mapping[str, Any]
+    premises: tuple[Term, ...]
+    conclusion: Term
+    obligations: tuple[Obligation, ...]
+
+
+def axioms(library: Library) -> Known:
+    """The statements of a library, as if all were proved: enough to compute conclusions."""
+    texts = [claim.statement for claim in library.claims if claim.statement is not None]
+    texts += [str(entry["statement"]) for entry in library.citations if entry.get("statement")]
+    return Known({digest(text): text for text in texts})
+
+
+def lines(claim: Claim, certificate: Mapping[str, Any], library: Library) -> list[Line]:
+    """The steps of a derivation in order; raises Rejected if one cannot be computed."""
+    statement = parse(claim.statement or "")
+    there, state = setting(statement), extend(State(axioms=axioms(library)), statement.variables)
+    known: dict[str, Term] = {}
+    found = []
+    for entry in certificate["steps"]:
+        step = Step(there, state, [])
+        conclusion = computed(dict(entry), known, statement, step)
+        premises = tuple(known[name] for name in entry.get("from", []) if name in known)
+        known[entry["name"]] = conclusion
+        found.append(Line(entry, premises, conclusion, tuple(step.obligations)))
+    return found
