@@ -44,10 +44,9 @@ def citations(run: Run, claim: Claim) -> list[str]:
     rows = []
     for entry in run.library.citations:
         if entry["id"] in run.by_id[claim.id].rests_on:
-            rows += ["", f"{entry['id']}  cited"] + paragraph(f"{entry['says']} {entry.get('reference', '')}", "  ")
-            rows += [
-                row for line in str(entry.get("statement") or "").split("\n")[1:] for row in paragraph(line, "    ")
-            ]
+            stated = str(entry.get("statement") or "").split("\n")[1:]
+            rows += ["", f"{entry['id']}  cited", *paragraph(f"{entry['says']} {entry.get('reference', '')}", "  ")]
+            rows += [row for line in stated for row in paragraph(line, "    ")]
     return rows
 
 
