@@ -42,7 +42,7 @@ def evaluate(term: Term, point: Mapping[str, arb]) -> arb:
     if head == "call":
         arguments = [evaluate(argument, point) for argument in term[2]]
         if term[1] in ("min", "max"):
-            return getattr(arguments[0], term[1])(arguments[1])
+            return arguments[0].min(arguments[1]) if term[1] == "min" else arguments[0].max(arguments[1])
         return _UNARY[term[1]](*arguments)
     parts = [evaluate(part[1] if part[0] == "inv" else part, point) for part in term[1]]
     result = parts[0]

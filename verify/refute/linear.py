@@ -1,8 +1,8 @@
 """Violations of claims that are linear in their variables: a linear program, solved in floats and rounded exactly.
 
-The program maximises the violation of the goal over the hypotheses and a bounded part of the domain; the
-constraints that are tight at its optimum are then solved in rationals (Gaussian elimination), so that the point meets them
-with equality.  Finds the thin cones that random points miss; says nothing about claims that are not linear.
+The program maximises the violation of the goal over the hypotheses and a bounded part of the domain; the constraints
+that are tight at its optimum are then solved in rationals (Gaussian elimination), so that the point meets them with
+equality.  Finds the thin cones that random points miss; says nothing about claims that are not linear.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from verify.refute.counterexamples import Violation
 
 FAR = Fraction(1 << 12)  # an unbounded variable is looked at up to here
 NEAR = Fraction(1, 1 << 6)  # of the width: the distance to an open end
-MARGIN = Fraction(1, 1 << 30)  # by which a strict hypothesis is to hold
+MARGIN = Fraction(1, 1 << 16)  # by which a strict hypothesis is to hold
 TIGHT = 1e-9
 
 
@@ -129,12 +129,12 @@ def _exact(
         for pivot, other in system:
             if entries[pivot]:
                 entries = [a - entries[pivot] * b for a, b in zip(entries, other, strict=True)]
-        pivot = next((i for i in range(count) if entries[i]), None)
-        if pivot is None:
+        first = next((i for i in range(count) if entries[i]), None)
+        if first is None:
             continue
-        entries = [a / entries[pivot] for a in entries]
-        system = [(p, [a - r[pivot] * b for a, b in zip(r, entries, strict=True)]) for p, r in system]
-        system.append((pivot, entries))
+        entries = [a / entries[first] for a in entries]
+        system = [(p, [a - r[first] * b for a, b in zip(r, entries, strict=True)]) for p, r in system]
+        system.append((first, entries))
     values = [Fraction(float(x)).limit_denominator(1 << 16) for x in near]
     pivots = dict(system)
     free = [i for i in range(count) if i not in pivots]

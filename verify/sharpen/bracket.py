@@ -19,10 +19,12 @@ from verify.sharpen.numbers import simplest
 from verify.verdict import Verdict
 
 Probe = Callable[[Fraction], Verdict]
+Falsifier = Callable[[Fraction], Verdict | None]
 
 PROBES = 80
-LADDER = 24  # doublings from the start
+LADDER = (1, 2, 4, 6, 9, 13, 18)  # powers of 2 from the start
 UNDECIDED = 16  # such probes are the slow ones: so many are made
+CLOSER = 2_000  # how much nearer to a guess than the asked width it is refuted, if that is easy
 FARTHEST = 11  # powers of 4 from the asked width (half of 1e-6) to a factor of about 3
 
 
@@ -64,7 +66,7 @@ class Bracket:
         return min(self.proved, self.refuted) < value < max(self.proved, self.refuted)
 
     def note(self, value: Fraction, verdict: Verdict) -> None:
-        """Take up a verdict; of two proved values the one nearer to the refuted side counts, and the other way round."""
+        """Take up a verdict; of several proved values the one nearest to the refuted ones counts, and conversely."""
         self.verdicts[value] = verdict
         proved = [v for v, found in self.verdicts.items() if found.status == "proved"]
         refuted = [v for v, found in self.verdicts.items() if found.status == "refuted"]
@@ -84,9 +86,16 @@ class Search:
     """Asks a probe until a bracket is closed, nothing helps, or PROBES values have been asked for."""
 
     def __init__(
-        self, probe: Probe, width: Fraction, sense: str | None = None, integer: bool = False, limit: int = PROBES
+        self,
+        probe: Probe,
+        width: Fraction,
+        sense: str | None = None,
+        integer: bool = False,
+        limit: int = PROBES,
+        falsify: Falsifier | None = None,
     ) -> None:
-        self.probe, self.limit = probe, limit
+        """falsify: a cheap way to a refutation, tried much closer to a guess than was asked for."""
+        self.probe, self.limit, self.falsify = probe, limit, falsify
         self.bracket = Bracket(sense, width, integer)
 
     def ask(self, value: Fraction) -> str:
@@ -118,9 +127,21 @@ class Search:
     def around(self, guess: Fraction) -> None:
         """Close the bracket at a guess, or as near to it as can be decided.  The sense is known."""
         at = self.ask(guess)
+        if at == "proved" and self.refuted_beside(guess):
+            return
         for stronger, wanted in ((True, "proved"), (False, "refuted")):
             if at != wanted and self.ask(self.beside(guess, self.bracket.width / 2, stronger)) != wanted:
                 self.approach(guess, stronger, wanted)
+
+    def refuted_beside(self, guess: Fraction) -> bool:
+        """Whether the falsifier refutes the claim right beside a guess that is proved; the sense is known."""
+        for distance in (self.bracket.width / CLOSER, self.bracket.width / 2):
+            near = self.beside(guess, distance, stronger=False)
+            found = self.falsify(near) if self.falsify is not None else None
+            if found is not None:
+                self.bracket.note(near, found)
+                return True
+        return False
 
     def approach(self, guess: Fraction, stronger: bool, wanted: str) -> None:
         """The least distance from a guess, up to a factor of 4, at which the claim is decided as ``wanted``."""
@@ -157,11 +178,11 @@ class Search:
             self.ask(near)
 
     def ladder(self, start: Fraction) -> None:
-        """Doublings in both directions (in one, if the sense says which), until both statuses have been seen."""
+        """Growing steps in both directions (in one, if the sense says which), until both statuses have been seen."""
         up: list[Fraction] = []
         base = start or Fraction(1)
-        for j in range(1, LADDER + 1):
-            factor = Fraction(2) ** j
+        for power in LADDER:
+            factor = Fraction(2) ** power
             up += [base * factor, base / factor]
         for value in [*up, Fraction(0), *(-v for v in up)]:
             proved, refuted = self.bracket.proved, self.bracket.refuted

@@ -14,9 +14,9 @@ from fractions import Fraction
 from verify.decide import Budget
 from verify.sharpen.bracket import Bracket, Search
 from verify.sharpen.extremal import extremal
-from verify.sharpen.numbers import closed_forms, simplest
+from verify.sharpen.numbers import SURPRISE, closed_forms, simplest
 from verify.sharpen.parameter import Parameter, parameter
-from verify.sharpen.probes import ClaimProbe, Decider
+from verify.sharpen.probes import ClaimProbe, Decider, Progress
 from verify.statement import Claim
 from verify.verdict import Verdict
 
@@ -27,8 +27,9 @@ WIDTH = Fraction(1, 10**6)
 class Sharpened:
     """What is known of the best value of a constant.
 
-    sharp: its closed form, if the claim is decided there and the bracket is closed around it; attained says
-    whether the claim is proved at it.  certificates: claim and verdict by role ("proved", "refuted", "sharp").
+    sharp: its closed form, if the claim is decided there, the bracket is closed around it and that is hardly chance;
+    attained says whether the claim is proved at it.  certificates: claim and verdict by role ("proved", "refuted",
+    "sharp").
     """
 
     parameter: Parameter
@@ -61,16 +62,18 @@ def sharpen(
     budget: Budget | None = None,
     seed: int = 0,
     decider: Decider | None = None,
+    progress: Progress | None = None,
 ) -> Sharpened:
     """Bracket the best value of a constant of a claim.
 
     width: relative, of the bracket.  known: proved statements that proofs may use, {hash: text}.  budget: work units
-    of each probe.  decider: decides claims that ``decide_claim`` does not, at each value of the constant.
+    of each probe.  decider: decides claims that ``decide_claim`` does not, at each value of the constant.  progress: is
+    told each value and its verdict.
 
     Raises ClaimError if the claim has no such constant.  An open bracket is a result, not an error.
     """
     return sharpen_parameter(
-        parameter(claim, name), width=width, known=known, budget=budget, seed=seed, decider=decider
+        parameter(claim, name), width=width, known=known, budget=budget, seed=seed, decider=decider, progress=progress
     )
 
 
@@ -83,11 +86,12 @@ def sharpen_parameter(
     seed: int = 0,
     decider: Decider | None = None,
     integer: bool = False,
+    progress: Progress | None = None,
 ) -> Sharpened:
     """``sharpen`` for a parameter; ``integer``: only whole values matter."""
     started = time.perf_counter()
-    probe = ClaimProbe(chosen, known, budget, seed, decider)
-    search = Search(probe, width, chosen.sense, integer)
+    probe = ClaimProbe(chosen, known, budget, seed, decider, progress)
+    search = Search(probe, width, chosen.sense, integer, falsify=probe.falsified)
     guesses: list[Fraction] = []
     form: str | None = None
     if not _sharp_as_printed(probe, search):
@@ -97,7 +101,7 @@ def sharpen_parameter(
         if probe.found is not None:
             search.bracket.sense = search.bracket.sense or probe.found.sense
             forms = closed_forms(probe.found.value)
-            form = forms[0] if forms else None
+            form = probe.form = forms[0] if forms else None
             guesses = [Fraction(form)] if form is not None and _is_rational(form) else [_plain(probe.found.value)]
     bracket = search.run(chosen.start, guesses)
     result = Sharpened(chosen, bracket, probes=probe.asked)
@@ -114,10 +118,7 @@ def _sharp_as_printed(probe: ClaimProbe, search: Search) -> bool:
         return False
     for sense in [probe.parameter.sense] if probe.parameter.sense else ["least", "greatest"]:
         search.bracket.sense = sense
-        near = search.beside(start, search.bracket.width / 2, stronger=False)
-        found = probe.refuted(probe.parameter.at(near))
-        if found is not None:
-            search.bracket.note(Fraction(near), found)
+        if search.refuted_beside(start):
             return True
     search.bracket.sense = probe.parameter.sense
     return False
@@ -148,12 +149,12 @@ def _sharp(result: Sharpened, probe: ClaimProbe, form: str | None) -> None:
     if bracket.integer:
         result.sharp, result.attained = str(bracket.proved), True
         return
-    ends = sorted((bracket.proved, bracket.refuted))
-    plain = simplest(*ends)
-    if plain in (bracket.proved, bracket.refuted) and plain.denominator * 1000 < 1 / bracket.width:
-        result.sharp, result.attained = str(plain), plain == bracket.proved
-    elif form is not None and not _is_rational(form):
+    plain = simplest(*sorted((bracket.proved, bracket.refuted)))
+    chance = max(abs(plain.numerator), plain.denominator) * plain.denominator * (bracket.relative or 0)
+    if form is not None and not _is_rational(form):
         verdict = probe.named(form)
         if verdict.status in ("proved", "refuted"):
             result.sharp, result.attained = form, verdict.status == "proved"
             result.certificates["sharp"] = (result.parameter.at(form), verdict)
+    elif plain in (bracket.proved, bracket.refuted) and chance * SURPRISE < 1:
+        result.sharp, result.attained = str(plain), plain == bracket.proved

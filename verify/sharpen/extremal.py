@@ -114,9 +114,7 @@ def _point(family: Family, names: list[str], z: Array) -> Point:
     return {name: coordinate(family.domains[name], float(z[i])) for i, name in enumerate(names)}
 
 
-def _evolve(
-    family: Family, names: list[str], members: Array, levels: Array, rng: np.random.Generator
-) -> list[Array]:
+def _evolve(family: Family, names: list[str], members: Array, levels: Array, rng: np.random.Generator) -> list[Array]:
     """Differential evolution; a trial replaces a member if it fails at a level at which the member does not."""
     count, size = members.shape
     for _ in range(GENERATIONS if size else 0):

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from fractions import Fraction
 
 import numpy as np
+import numpy.typing as npt
 
 from verify.kernel.parser import Domain
 from verify.kernel.statement import Statement
@@ -41,11 +42,11 @@ class Family:
         """The constant at a level; level 0 is the start."""
         return np.asarray(float(self.start) * np.exp2(2 * self.sign * level), dtype=np.float64)
 
-    def fails(self, columns: Mapping[str, Array], level: Array) -> Array:
+    def fails(self, columns: Mapping[str, Array], level: Array) -> npt.NDArray[np.bool_]:
         """Whether the claim fails at each point with the constant at each level, rounding aside."""
         sizes = [self._size(columns, level, factor) for factor in (1.0, 1 + NOISE, 1 - NOISE)]
         low, high = np.minimum.reduce(sizes), np.maximum.reduce(sizes)
-        return (low > 0) & (high - low <= low / 4)
+        return np.asarray((low > 0) & (high - low <= low / 4), dtype=np.bool_)
 
     def _size(self, columns: Mapping[str, Array], level: Array, factor: float) -> Array:
         """The relative violation of the worst goal, with the points moved by a factor where they may be."""

@@ -12,10 +12,13 @@ from math import floor
 
 from flint import arb
 
+from verify.kernel.terms import Term
 from verify.numerics.balls import ball
 
 TOLERANCES = (Fraction(1, 10**13), Fraction(1, 10**10), Fraction(1, 10**7))
 SURPRISE = 200  # a rational counts as found if a random number had it this near with probability 1/SURPRISE
+
+MAX_EXPONENT = 200
 
 
 def simplest(low: Fraction, high: Fraction) -> Fraction:
@@ -35,6 +38,30 @@ def simplest(low: Fraction, high: Fraction) -> Fraction:
     for whole in reversed(quotients):
         value = whole + 1 / value
     return value
+
+
+def rational_value(term: Term) -> Fraction | None:
+    """The value of a closed term in rational operations (10**4, 1/2**9); None if it is none or too large to be one."""
+    head = term[0]
+    if head == "num":
+        return Fraction(term[1])
+    if head == "neg":
+        inner = rational_value(term[1])
+        return None if inner is None else -inner
+    if head == "pow":
+        base, exponent = rational_value(term[1]), rational_value(term[2])
+        if base is None or exponent is None or exponent.denominator != 1 or abs(exponent) > MAX_EXPONENT:
+            return None
+        return None if not base and exponent < 0 else Fraction(base ** int(exponent))
+    if head not in ("add", "mul"):
+        return None
+    total = Fraction(head == "mul")
+    for part in term[1]:
+        value = rational_value(part[1] if part[0] == "inv" else part)
+        if value is None or (part[0] == "inv" and not value):
+            return None
+        total = total + value if head == "add" else total / value if part[0] == "inv" else total * value
+    return total
 
 
 def recognised(value: Fraction) -> Fraction | None:

@@ -5,27 +5,37 @@ A constant whose printed value is not a rational number ("eps/6", "sqrt(2)") is 
 
 from __future__ import annotations
 
+import difflib
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from verify.constants import Constant
 from verify.kernel.errors import Malformed
-from verify.kernel.parser import parse_term
+from verify.kernel.parser import Domain, parse_term
 from verify.kernel.statement import parse
+from verify.numerics.problem import inside
 from verify.printing import show
 from verify.sharpen.family import Family
+from verify.sharpen.numbers import rational_value
 from verify.statement import Claim, ClaimError, rewritten
 
 
 @dataclass(frozen=True)
 class Parameter:
-    """A constant of a claim; ``factor_of`` is its printed value if that is varied by a factor."""
+    """A constant of a claim.
+
+    factor_of: its printed value, if that is varied by a factor.  domain: the values that make sense, if not all do.
+    """
 
     claim: Claim
     name: str
     start: Fraction
     factor_of: str | None = None
     sense: str | None = None
+    domain: Domain | None = None
+
+    def allows(self, value: Fraction) -> bool:
+        return self.domain is None or inside(self.domain, value)
 
     def text(self, value: Fraction | str) -> str:
         """The constant's value, as text, at a value of the parameter."""
@@ -58,11 +68,12 @@ def parameter(claim: Claim, name: str) -> Parameter:
     """The parameter behind a constant of a claim; raises ClaimError if there is none of that name."""
     constants = claim.written.constants if claim.written is not None else {}
     if name not in constants:
-        known = ", ".join(constants) or "none"
-        raise ClaimError(f"it has no constant {name[:40]!r}; its constants: {known}", claim.id)
+        near = difflib.get_close_matches(name, constants, 1)
+        known = f"did you mean {near[0]}?" if near else f"its constants: {', '.join(constants) or 'none'}"
+        raise ClaimError(f"it has no constant {name[:40]!r}; {known}", claim.id)
     value = constants[name].value
     term = parse_term(value)
-    start = term[1] if term[0] == "num" else None
+    start = rational_value(term)
     if start is None:
         return Parameter(claim, name, Fraction(1), show(term), constants[name].sense)
-    return Parameter(claim, name, Fraction(start), None, constants[name].sense)
+    return Parameter(claim, name, start, None, constants[name].sense)

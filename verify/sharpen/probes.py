@@ -7,13 +7,16 @@ refuted exactly; one that merely does not go through is undecided.
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from fractions import Fraction
 
 from verify.counterexample import counterexample_of
 from verify.decide import Budget, decide_claim
 from verify.findings import open_verdict
 from verify.kernel.statement import parse
+from verify.printing import show_item
 from verify.refute.counterexamples import Violation, refutation
 from verify.refute.linear import linear_violations
 from verify.refute.search import CHEAP_POINTS, sweep
@@ -24,6 +27,7 @@ from verify.statement import Claim, ClaimError
 from verify.verdict import Verdict
 
 Decider = Callable[[Claim], Verdict]
+Progress = Callable[[str, Verdict], None]
 
 
 class ClaimProbe:
@@ -40,11 +44,13 @@ class ClaimProbe:
         budget: Budget | None = None,
         seed: int = 0,
         decider: Decider | None = None,
+        progress: Progress | None = None,
     ) -> None:
         self.parameter, self.known, self.budget, self.seed = parameter, known or {}, budget or Budget(), seed
-        self.decider = decider
+        self.decider, self.progress = decider, progress
         self.family: Family | None = None
         self.found: Extremal | None = None
+        self.form: str | None = None  # a closed form of the sharp value, if one is guessed
         self.asked = 0
 
     def __call__(self, value: Fraction) -> Verdict:
@@ -53,6 +59,16 @@ class ClaimProbe:
     def named(self, value: Fraction | str) -> Verdict:
         """The verdict at a value: a rational, or the text of another closed term."""
         self.asked += 1
+        started = time.perf_counter()
+        verdict = self._decided(value)
+        verdict.seconds = time.perf_counter() - started
+        if self.progress is not None:
+            self.progress(f"{self.parameter.name} = {self.parameter.text(value)}", verdict)
+        return verdict
+
+    def _decided(self, value: Fraction | str) -> Verdict:
+        if isinstance(value, Fraction) and not self.parameter.allows(value):
+            return open_verdict(self.parameter.claim, "outside the domain")
         try:
             claim = self.parameter.at(value)
         except ClaimError as error:
@@ -62,7 +78,31 @@ class ClaimProbe:
             return refuted
         if self.decider is not None:
             return self.decider(claim)
-        return decide_claim(claim, self.known, self.budget, seed=self.seed)
+        verdict = decide_claim(claim, self.known, self.budget, seed=self.seed)
+        if verdict.status == "undecided" and self.form is not None and str(value) != self.form:
+            lemmas = self.sharp_relations(claim)
+            if lemmas:
+                hinted = replace(claim, hints=replace(claim.hints, lemmas=(*claim.hints.lemmas, *lemmas)))
+                again = decide_claim(hinted, self.known, self.budget, seed=self.seed)
+                return again if again.status != "undecided" else verdict
+        return verdict
+
+    def sharp_relations(self, claim: Claim) -> list[str]:
+        """The relations that the claim makes at the guessed sharp value: from there to a weaker one may be easy."""
+        if claim.kind != "scalar":
+            return []
+        try:
+            statement = parse(self.parameter.at(str(self.form)).statement or "")
+        except ClaimError:
+            return []
+        return [show_item(item) for item in statement.items if not item.connective]
+
+    def falsified(self, value: Fraction) -> Verdict | None:
+        """A refutation at a value that is found without much ado."""
+        try:
+            return self.refuted(self.parameter.at(value), value) if self.parameter.allows(value) else None
+        except ClaimError:
+            return None
 
     def refuted(self, claim: Claim, value: Fraction | None = None) -> Verdict | None:
         """A refutation by the extremal points, simple points or a linear program; None if there is none."""
