@@ -97,6 +97,16 @@ def test_no_change_no_bracket(status: str, ends: tuple[bool, bool]) -> None:
     assert found.relative is None
 
 
+@pytest.mark.parametrize("start", ["2", "7"])
+def test_without_refutations_the_proved_end_is_pressed(start: str) -> None:
+    """As for a derivation, which goes through or does not."""
+    found, asked = bracketed(lambda value: "proved" if value >= 2 else "undecided", start)
+    assert (found.sense, found.proved, found.refuted, found.closed) == ("least", 2, None, False)
+    assert found.limit is not None
+    assert found.limit < 2
+    assert asked < 60
+
+
 def test_always_undecided_stops_soon() -> None:
     found, asked = bracketed(lambda value: "undecided", "1")
     assert (found.proved, found.refuted, found.closed) == (None, None, False)

@@ -65,7 +65,9 @@ def stuck(one: Sharpened) -> str:
     if bracket.proved is None:
         return f"refuted at {number(bracket.refuted or Fraction(0))}, proved at no value tried"
     if bracket.refuted is None:
-        return f"proved at {number(bracket.proved)}, refuted at no value tried"
+        next_ = "" if bracket.limit is None else f"; the prover is stuck at {number(bracket.limit)}"
+        why = "" if bracket.limit is None else f": {bracket.verdicts[bracket.limit].message}"
+        return f"proved at {number(bracket.proved)}, refuted at no value tried{next_}{why}"
     width = "unbounded" if bracket.relative is None else decimal(bracket.relative)
     text = f"bracket of relative width {width}"
     if not bracket.stuck:

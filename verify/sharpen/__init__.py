@@ -6,9 +6,10 @@
 
 from __future__ import annotations
 
-from verify.sharpen.bracket import Bracket, Probe, Search
+from verify.sharpen.bracket import Bracket
 from verify.sharpen.constants import WIDTH, Sharpened, sharpen
 from verify.sharpen.repair import Repair, Unneeded, repair, unneeded
+from verify.sharpen.search import Probe, Search
 
 __all__ = [
     "WIDTH",

@@ -12,11 +12,12 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 
 from verify.decide import Budget
-from verify.sharpen.bracket import Bracket, Search
+from verify.sharpen.bracket import Bracket
 from verify.sharpen.extremal import extremal
 from verify.sharpen.numbers import SURPRISE, closed_forms, simplest
 from verify.sharpen.parameter import Parameter, parameter
 from verify.sharpen.probes import ClaimProbe, Decider, Progress
+from verify.sharpen.search import Search
 from verify.statement import Claim
 from verify.verdict import Verdict
 

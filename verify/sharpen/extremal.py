@@ -23,7 +23,8 @@ from verify.sharpen.family import REACH, Family
 STARTS = 600
 GENERATIONS = 60
 POLISHED = 3
-TRIALS = 1_500
+TRIALS = 2_000
+SMALLEST = 1e-7  # step, from where the next one is large again
 DEEP = 60.0  # the logarithm (base 2) of the smallest distance to an end, and of the largest number
 SIMPLER = (4, 16, 64, 256, 1024, 1 << 14, 1 << 20, 1 << 26, 1 << 32)
 
@@ -164,7 +165,8 @@ def _improved(
         subset = rng.uniform(size=len(names)) < max(0.3, 1 / len(names))
         move = rng.normal(0, step, len(names)) * subset
         if rng.uniform() < 0.4:  # several distances by one factor: along a tight hypothesis, into a corner
-            move = move * 1e-3 * rng.integers(0, 2) + subset * rng.choice([-1.0, 1.0, -4.0, step, -step])
+            signs = rng.choice([-1.0, 1.0], len(names))  # z grows away from one end and towards the other
+            move = move * 1e-3 * rng.integers(0, 2) + subset * signs * rng.choice([1.0, 4.0, step])
         trial = np.clip(z + move, -DEEP, DEEP)
         there = _moved(family, names, point, trial, z)
         if there != point and family.surely_fails(there, value):
@@ -172,7 +174,7 @@ def _improved(
             value = family.threshold(point, value)
             trail.append(point)
         else:
-            step = max(1e-9, step * 0.94)
+            step = step * 0.94 if step > SMALLEST else 0.5
     return value, trail
 
 
