@@ -21,17 +21,20 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from verify.kernel.check import Outcome
     from verify.kernel.errors import Rejected as CertificateRejected
-    from verify.statement import Claim, ClaimError, claim
+    from verify.statement import Claim, ClaimError, Constant, claim
     from verify.verdict import Verdict
 
     __version__: str
 
-__all__ = ["CertificateRejected", "Claim", "ClaimError", "Verdict", "__version__", "check", "claim", "decide"]
+__all__ = [
+    "CertificateRejected", "Claim", "ClaimError", "Constant", "Verdict", "__version__", "check", "claim", "decide",
+]  # fmt: skip
 
 _HOMES = {
     "CertificateRejected": ("verify.kernel.errors", "Rejected"),
     "Claim": ("verify.statement", "Claim"),
     "ClaimError": ("verify.statement", "ClaimError"),
+    "Constant": ("verify.constants", "Constant"),
     "Verdict": ("verify.verdict", "Verdict"),
     "claim": ("verify.statement", "claim"),
 }

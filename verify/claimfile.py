@@ -14,11 +14,12 @@ from pathlib import Path
 from typing import Any
 
 from verify.kernel.errors import Malformed
-from verify.statement import Claim, ClaimError, claim, variable_name
+from verify.statement import Claim, ClaimError, Constant, claim, variable_name
 
 MAX_BYTES = 1_000_000
-KEYS = ("id", "claim", "vars", "given", "exists", "expect", "source")
+KEYS = ("id", "claim", "vars", "given", "exists", "constants", "repair", "expect", "source")
 EXISTS_KEYS = ("in", "of")
+CONSTANT_KEYS = ("value", "sense")
 
 
 class LibraryError(ValueError):
@@ -78,7 +79,7 @@ def _claim(path: Path, number: int, table: dict[str, Any]) -> Claim:
     for key in ("id", "claim"):
         if key not in table:
             raise LibraryError(f"{where}: no {key!r}")
-    for key in ("id", "expect", "source"):
+    for key in ("id", "expect", "source", "repair"):
         if not isinstance(table.get(key, ""), str):
             raise LibraryError(f"{where}: {key!r} is text")
     try:
@@ -87,6 +88,8 @@ def _claim(path: Path, number: int, table: dict[str, Any]) -> Claim:
             vars=_domains(table.get("vars", {}), "vars", where),
             given=_texts(table.get("given", []), "given", where),
             exists=_exists(table.get("exists", {}), where),
+            constants=_constants(table.get("constants", {}), where),
+            repair=table.get("repair"),
             id=str(name),
             source=table.get("source", ""),
             expect=table.get("expect"),
@@ -122,6 +125,18 @@ def _exists(value: object, where: str) -> dict[str, Any]:
         of = _texts(form.get("of", []), "of", where)
         domain = _domain(name, form.get("in"), where)
         found[_name(name, where)] = {"in": domain, "of": [_name(entry, where) for entry in of]}
+    return found
+
+
+def _constants(value: object, where: str) -> dict[str, object]:
+    if not isinstance(value, dict):
+        raise LibraryError(f"{where}: 'constants' is a table such as {{ K = \"1/8\" }}")
+    found: dict[str, object] = {}
+    for name, form in value.items():
+        found[name] = form
+        if isinstance(form, dict):
+            known(form, CONSTANT_KEYS, f"{where}: constants {name[:60]}")
+            found[name] = Constant(form.get("value"), form.get("sense"))  # type: ignore[arg-type]  # judged by claim
     return found
 
 

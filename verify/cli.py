@@ -35,6 +35,7 @@ COMMANDS = {
     "list": "verify.commands.listing:listing",
     "lock": "verify.commands.lock:lock",
     "bound": "verify.commands.bound:bound",
+    "sharpen": "verify.commands.sharpen:sharpen",
 }
 WRONG_INPUT = (LibraryError, ClaimError, LockError, SelectionError, UnreadableError, Malformed)
 
@@ -52,6 +53,7 @@ Examples:
   lawguard explain NUM-RANGE/a  everything about one claim
   lawguard prove "log(1+x) <= x" --var "x in (-1, oo)"
   lawguard check                kernel only, no search
+  lawguard sharpen DEMO-3       the best constants of a claim
 
 \b
 Exit codes: 0 as expected, 1 not as expected, 2 usage or unreadable input,

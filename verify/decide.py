@@ -59,6 +59,7 @@ def decide_claim(
 def _scalar(claim: Claim, text: str, known: Known, budget: Budget, seed: int) -> Verdict:
     from verify.prove.claims import contradiction, prove_claim
     from verify.refute.counterexamples import refutation
+    from verify.refute.linear import linear_violations
     from verify.refute.search import CHEAP_POINTS, LONG_POINTS, WIDE_POINTS, descend, sweep
 
     unsupported = _unsupported(text)
@@ -75,6 +76,9 @@ def _scalar(claim: Claim, text: str, known: Known, budget: Budget, seed: int) ->
     long = refutation(text, [*sweep(statement, WIDE_POINTS, seed), *descend(statement, points, seed)])
     if long is not None:
         return _refuted(claim, long.simplest, long.worst, "multistart descent")
+    linear = refutation(text, linear_violations(statement))
+    if linear is not None:
+        return _refuted(claim, linear.simplest, linear.worst, "linear program")
     if any("no point found" in line for line in attempt.stuck):
         empty = contradiction(text, budget.units)
         if empty.certificate is not None:

@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from verify.constants import Constant, constants_of, names_in, put, put_judgement, put_step, texts_of
 from verify.kernel.errors import Malformed
 from verify.kernel.parser import parse_domain, parse_item, parse_relation, parse_term
 from verify.kernel.statement import Exists, Statement, digest, parse, variable_name
@@ -45,11 +46,22 @@ class Hints:
 
 
 @dataclass(frozen=True)
+class Written:
+    """A claim as it is written: its lines and hints with the names of constants in them."""
+
+    rows: tuple[str, ...]
+    hints: Hints
+    constants: Mapping[str, Constant]
+
+
+@dataclass(frozen=True)
 class Claim:
     """One claim of a library.
 
     kind: scalar, value, derivation, construction, statistic, data; ``readings`` for a row that is only a heading over
-    its readings (``of``), ``unencoded`` for one that is not stated yet (``statement`` None).
+    its readings (``of``), ``unencoded`` for one that is not stated yet (``statement`` None).  constants: the values of
+    named constants, which stand in the statement already.  repair: the variable or constant in which a missing
+    hypothesis is looked for.  written: what ``with_constants`` builds anew.
     """
 
     id: str
@@ -61,6 +73,23 @@ class Claim:
     expect: str | None = None
     hints: Hints = field(default_factory=Hints)
     of: tuple[str, ...] = ()
+    repair: str | None = None
+    written: Written | None = field(default=None, repr=False, compare=False)
+
+    @property
+    def constants(self) -> dict[str, str]:
+        """The named constants: name to value."""
+        return {} if self.written is None else {name: c.value for name, c in self.written.constants.items()}
+
+    def with_constants(self, values: Mapping[str, object]) -> Claim:
+        """The claim with other values of its constants, under the same id; names it does not have are ignored.
+
+        A value is what ``claim`` takes.  Raises ClaimError as the builder does.
+        """
+        if self.written is None:
+            return self
+        every = {name: _same_sense(values.get(name, old), old) for name, old in self.written.constants.items()}
+        return rewritten(self, replace(self.written, constants=every))
 
     @property
     def hash(self) -> str | None:
@@ -81,12 +110,16 @@ def claim(
     witness: Mapping[str, str] | None = None,
     lemmas: Sequence[str] = (),
     uses: Sequence[str] = (),
+    constants: Mapping[str, object] | None = None,
+    repair: str | None = None,
 ) -> Claim:
     """State a scalar claim.
 
     text: a relation (``log(1 + x) <= x``), ``R and R implies R``, ``R iff R``, a SymPy relational, or a list of
     these.  vars: the domain of each variable, ``(a, b]`` with rational or infinite ends, or ``integer [a, b]``.
-    given: hypotheses, in order.  exists: {"C": "(0, oo)"} or {"C": {"in": "(0, oo)", "of": ["n"]}}.
+    given: hypotheses, in order.  exists: {"C": "(0, oo)"} or {"C": {"in": "(0, oo)", "of": ["n"]}}.  constants:
+    {"K": "1/8"}, names that the texts use as if they were variables, or {"K": Constant("1/8", sense="greatest")}.
+    repair: a variable or constant; if the claim fails, ``lawguard sharpen`` looks for the values at which it holds.
     Raises ClaimError, with one line that names the fault.
     """
     entries = list(text) if isinstance(text, (list, tuple)) else [text]
@@ -97,7 +130,8 @@ def claim(
         rows.append(f"exists {name} in {domain}{' of ' + ', '.join(sorted(of)) if of else ''}")
     rows += [f"claim {_text(entry)}" for entry in entries]
     hints = Hints(dict(witness or {}), tuple(lemmas), tuple(uses))
-    return Claim(id or "claim", "scalar", _canonical(rows, id), source, says, "", _expect(expect, id), hints)
+    start = Claim(id or "claim", "scalar", None, source, says, "", _expect(expect, id), repair=repair)
+    return _stated(start, rows, hints, constants, id)
 
 
 def value(
@@ -109,11 +143,12 @@ def value(
     *,
     source: str = "",
     says: str = "",
+    constants: Mapping[str, object] | None = None,
 ) -> Claim:
     """State that a term lies in the closed interval ``enclosure`` (two exact rationals)."""
     rows = ["value", *_variables(vars or {}, id), *(f"given {_text(entry)}" for entry in given)]
     rows += [f"term {_text(term)}", f"in [{enclosure[0]}, {enclosure[1]}]"]
-    return Claim(id or "claim", "value", _canonical(rows, id), source, says)
+    return _stated(Claim(id or "claim", "value", None, source, says), rows, Hints(), constants, id)
 
 
 def unencoded(id: str, *, source: str, says: str) -> Claim:
@@ -137,21 +172,36 @@ def derivation(
     given: Sequence[str] = (),
     source: str = "",
     says: str = "",
+    constants: Mapping[str, object] | None = None,
 ) -> Claim:
     """State a typed conclusion about objects, with the steps that lead to it.
 
     declare, assume, conclude: judgements (``verify.objects.judgements``).  steps: made by ``verify.steps``; their
-    conclusions are computed, not stated.
+    conclusions are computed, not stated.  constants may stand in all of these, as in ``claim``.
     """
     rows = ["derivation", *_variables(vars, id), *(f"given {_text(entry)}" for entry in given)]
     for keyword, lines in (("declare", declare), ("assume", assume), ("conclude", [conclude])):
-        rows += [f"{keyword} {_judgement(line, id)}" for line in lines]
+        rows += [f"{keyword} {_text(line)}" for line in lines]
+    named = [entry.id for hint in steps for entry in _named(hint) if entry.kind != "cited"]
+    hints = Hints(steps=tuple(steps), uses=(*dict.fromkeys(named),))
+    return _stated(Claim(id, "derivation", None, source, says), rows, hints, constants, id)
+
+
+def _stated(
+    start: Claim, rows: list[str], hints: Hints, constants: Mapping[str, object] | None, id: str | None
+) -> Claim:
+    """The claim with its statement, once names and constants are known to fit."""
     try:
-        text = show_judged(parse_judged("\n".join(rows)))
+        found = constants_of(constants or {}, _bound(rows))
+        used = names_in([*(rest for _, rest in map(_split, rows)), *_hint_texts(hints)])
+        for name in found:
+            if name not in used:
+                raise Malformed(f"the constant {name} is never used")
+        if start.repair is not None and start.repair not in {*found, *_variables_of(rows)}:
+            raise Malformed(f"repair: {start.repair!r} is neither a variable nor a constant of the claim")
     except Malformed as error:
         raise ClaimError(_advice(error, rows), id) from None
-    named = [entry.id for hint in steps for entry in _named(hint) if entry.kind != "cited"]
-    return Claim(id, "derivation", text, source, says, hints=Hints(steps=tuple(steps), uses=(*dict.fromkeys(named),)))
+    return _with_statement(start, Written(tuple(rows), hints, found), id)
 
 
 def cited(id: str, **statement: Any) -> Claim:
@@ -167,11 +217,61 @@ def _named(hint: Mapping[str, Any]) -> list[Claim]:
     return [*([hint["lemma"]] if "lemma" in hint else []), *(entry for entry, _ in hint.get("instances", ()))]
 
 
-def _judgement(line: str, id: str) -> str:
+def rewritten(claim: Claim, written: Written) -> Claim:
+    """The claim with the statement that other lines or constants make; raises ClaimError."""
+    return _with_statement(claim, written, claim.id)
+
+
+def _with_statement(claim: Claim, written: Written, id: str | None) -> Claim:
     try:
-        return show(judgement(line))
+        bound = _bound(list(written.rows))
+        constants = constants_of(written.constants, bound)
+        values = {name: constant.value for name, constant in constants.items()}
+        rows = [f"{keyword} {put(rest, values)}".rstrip() for keyword, rest in map(_split, written.rows)]
+        hints = Hints(
+            {name: put_judgement(term, values) for name, term in written.hints.witness.items()},
+            tuple(put(lemma, values) for lemma in written.hints.lemmas),
+            written.hints.uses,
+            tuple(put_step(step, values) for step in written.hints.steps) if values else written.hints.steps,
+        )
+        text = _derivation_text(rows) if claim.kind == "derivation" else show_statement(parse("\n".join(rows)))
     except Malformed as error:
-        raise ClaimError(str(error), id) from None
+        raise ClaimError(_advice(error, list(written.rows)), id) from None
+    return replace(claim, statement=text, hints=hints, written=replace(written, constants=constants))
+
+
+def _derivation_text(rows: list[str]) -> str:
+    judged = ("declare", "assume", "conclude")
+    shown = [f"{key} {show(judgement(rest)) if key in judged else rest}".rstrip() for key, rest in map(_split, rows)]
+    return show_judged(parse_judged("\n".join(shown)))
+
+
+def _split(row: str) -> tuple[str, str]:
+    keyword, _, rest = row.partition(" ")
+    return keyword, rest
+
+
+def _variables_of(rows: Sequence[str]) -> set[str]:
+    """The names that ``var`` lines bind."""
+    return {rest.partition(" in ")[0] for keyword, rest in map(_split, rows) if keyword == "var"}
+
+
+def _bound(rows: Sequence[str]) -> set[str]:
+    """Every name that some line binds: variables, ``exists``, objects of a derivation."""
+    lines = list(map(_split, rows))
+    exists = {rest.partition(" in ")[0] for keyword, rest in lines if keyword == "exists"}
+    return _variables_of(rows) | exists | names_in(rest for keyword, rest in lines if keyword == "declare")
+
+
+def _hint_texts(hints: Hints) -> list[str]:
+    return [*hints.witness.values(), *hints.lemmas, *(text for step in hints.steps for text in texts_of(step))]
+
+
+def _same_sense(value: object, old: Constant) -> Constant:
+    """A new value of a constant, with the sense that the old one has unless it brings its own."""
+    if isinstance(value, Constant):
+        return value if value.sense is not None else replace(value, sense=old.sense)
+    return Constant(value, old.sense)  # type: ignore[arg-type]  # judged with the other values
 
 
 def in_group(entry: Claim, group: str) -> Claim:
@@ -201,14 +301,6 @@ def _text(entry: object) -> str:
     return text_of(entry)
 
 
-def _canonical(rows: list[str], id: str | None) -> str:
-    """Canonical text of the statement that the rows say."""
-    try:
-        return show_statement(parse("\n".join(rows)))
-    except Malformed as error:
-        raise ClaimError(_advice(error, rows), id) from None
-
-
 def _advice(error: Malformed, rows: list[str]) -> str:
     """The kernel's complaint, with what to write instead where that is known."""
     text, said = error.text, str(error)
@@ -235,6 +327,7 @@ def _advice(error: Malformed, rows: list[str]) -> str:
 __all__ = [
     "Claim",
     "ClaimError",
+    "Constant",
     "Exists",
     "Hints",
     "Statement",
@@ -246,6 +339,7 @@ __all__ = [
     "parse_relation",
     "parse_term",
     "readings",
+    "rewritten",
     "show",
     "unencoded",
     "value",

@@ -14,6 +14,7 @@ from verify.judgement import judge
 from verify.library import Library
 from verify.selection import SelectionError, matching, nearest, needed
 from verify.session import Options
+from verify.verdict import Verdict
 
 HELP = """Explain one claim: what is printed, the statement that is decided, the verdict and how it was
 reached, the counterexample, what it rests on and what rests on it, its readings and cores.
@@ -58,9 +59,20 @@ def explain(
     verdict = run.by_id[id]
     if verdict.status == "refuted" and verdict.worst is None and verdict.statement is not None:
         verdict.worst = worst(library, id, budget, timeout, seed)
-    text = render(run, id, judgement.unexpected.get(id, ""))
+    text = render(run, id, judgement.unexpected.get(id, ""), repaired(library, verdict, budget, seed))
     show(text, output)
     return judgement.code
+
+
+def repaired(library: Library, verdict: Verdict, budget: int | None, seed: int) -> str:
+    """The hypothesis that a refuted claim with a ``repair`` field lacks, its certificates re-checked."""
+    claim = library.by_id[verdict.id]
+    if claim.repair is None or verdict.status != "refuted":
+        return ""
+    from verify.commands.sharpen import repair_of
+    from verify.report.sharpen import Findings, repair_text
+
+    return repair_text(Findings(claim, verdict, [], repair_of(library, claim, verdict, budget, seed)))
 
 
 def worst(library: Library, id: str, budget: int | None, timeout: float | None, seed: int) -> dict[str, Any] | None:

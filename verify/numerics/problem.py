@@ -32,9 +32,12 @@ class Problem:
 
     def violation(self, points: Sequence[Point], hypotheses_only: bool = False) -> Array:
         """For each point the relative violation: > 0 violated, nan where undefined, -inf where a hypothesis fails."""
-        size = len(points)
+        columns = {n: np.array([_float(p[n]) for p in points]) for n in self.domains}
+        return self.violation_at(columns, len(points), hypotheses_only)
+
+    def violation_at(self, columns: Mapping[str, Array], size: int, hypotheses_only: bool = False) -> Array:
+        """``violation`` at points given by the variables' columns; further columns may stand for parameters."""
         with np.errstate(all="ignore"):
-            columns = {n: np.array([_float(p[n]) for p in points]) for n in self.domains}
             allowed, unknown = np.ones(size, dtype=bool), np.zeros(size, dtype=bool)
             for relation in self.given:
                 margin = -_excess(relation, columns, size)

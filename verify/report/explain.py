@@ -15,8 +15,11 @@ from verify.verdict import Verdict
 LABEL = 14
 
 
-def render(run: Run, id: str, unexpected: str = "") -> str:
-    """The explanation of one claim of a run that decided it and everything of the same printed claim."""
+def render(run: Run, id: str, unexpected: str = "", repair: str = "") -> str:
+    """The explanation of one claim of a run that decided it and everything of the same printed claim.
+
+    repair: what is known of the hypothesis that it lacks.
+    """
     claim, verdict = run.library.by_id[id], run.by_id[id]
     rows = [f"{claim.id}{f'  ({claim.kind})' if claim.kind != 'unencoded' else ''}", ""]
     rows += field("printed", claim.says) + field("source", claim.source)
@@ -25,7 +28,7 @@ def render(run: Run, id: str, unexpected: str = "") -> str:
     rows += ["", *field("verdict", f"{verdict.status}{flags}")]
     rows += field("", unexpected)
     rows += field("why", verdict.message) + field("method", verdict.method)
-    rows += evidence(verdict)
+    rows += evidence(verdict) + field("repair", repair)
     rows += field(
         "rests on",
         ", ".join(verdict.rests_on) or "nothing but the kernel" * (verdict.certificate is not None),
