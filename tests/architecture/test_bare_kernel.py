@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from tests.kernel.examples import proved, refuted, statement
-from verify.calculus.library import Directory
+from verify.bare.library import Directory
 
 ROOT = Path(__file__).parents[2]
 PROOFS = ROOT / "proofs"

@@ -7,7 +7,7 @@ from typing import Any
 
 from proofs.inequalities import HOEFFDING_LEMMA, INEQUALITIES
 from tests.kernel.examples import Proved
-from verify.calculus.judgements import judgement
+from verify.objects.judgements import judgement
 from verify.decide import decide_claim
 from verify.kernel.statement import digest
 from verify.printing import show
@@ -18,7 +18,7 @@ var t in [0, oo)
 declare family(X, n)
 assume independent(X)
 assume range(X, 0, 1)
-assume mean(X, 1/2)
+assume mean(X) == 1/2
 conclude """
 POINT = {"n": "1", "t": "1"}
 

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.calculus.derivations import STATEMENT
-from verify.calculus.judgements import judgement, parse
+from verify.objects.judgements import judgement, parse
 from verify.kernel.errors import Malformed
 from verify.printing import show_judged
 
@@ -41,14 +41,14 @@ REFUSED = [
     (GOOD.replace("independent(X)", "independent()"), "needs arguments"),
     (GOOD.replace("derivation", "deduction"), "a statement of the kind"),
     (GOOD.replace("derivation", "scalar"), "a statement of the kind"),
-    (GOOD.replace("assume mean(X, 1/2)\n", "") + "\nassume mean(X, 1/2)", "in this order"),
+    (GOOD.replace("assume mean(X) == 1/2\n", "") + "\nassume mean(X) == 1/2", "in this order"),
     (GOOD.replace("family(X, n)", "family(X, n) <= 1 <= 2"), "chained relations"),
     (GOOD.replace("independent(X)", "independent(X) and independent(X)"), "not a term"),
     (GOOD.replace("independent(X)", "independent(X=1)"), "unexpected '='"),
     (GOOD.replace("independent(X)", "independent(*X)"), "not a term"),
     (GOOD.replace("independent(X)", "independent(X)(X)"), "not a term"),
     (GOOD.replace("[0, oo)", "[0, -1]"), "empty domain"),
-    (GOOD.replace("mean(X, 1/2)", "mean(X, oo)"), "'oo' is not a term"),
+    (GOOD.replace("mean(X) == 1/2", "mean(X) == oo"), "'oo' is not a term"),
     (GOOD.replace("declare", "exists C in (0, 1)\ndeclare", 1), "in this order"),
 ]
 

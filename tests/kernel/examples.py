@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from verify.calculus.check import check_other
+from verify.bare.check import check as check_other
 from verify.kernel.check import Outcome, check
 from verify.kernel.errors import Rejected
 from verify.kernel.reader import read_json

@@ -21,7 +21,7 @@ SUM = ["combination", [[["1/2", [1]], ["1/2", [2]]]]]
 DERIVATION = (
     "derivation\nvar n in integer [1, 2]\n{}declare family(X, n)\nassume {}\nconclude P(X >= 1) <= exp(-(100*1))*2"
 )
-MARKOV = step("m", "chernoff", ["mgf(X, 3, 2)"], s="100", threshold="1")
+MARKOV = step("m", "chernoff", ["mgf(X, 3, 2)"], r="100", c="1")
 
 
 def derived(given: str, assumed: str, *steps: Any, n: str = "1", **fields: Any) -> tuple[str, Any]:
@@ -43,10 +43,10 @@ CASES: dict[str, tuple[str, Any]] = {
     # a negative distance was compared by its square
     "a negative distance": (data(-1), pair(data(-1))),
     # a half integer made contradictory hypotheses look satisfied
-    "a half integer as point": derived("given 2*n == 3\n", "mean(X, 0)", MARKOV, n="3/2"),
+    "a half integer as point": derived("given 2*n == 3\n", "mgf(X, s, 2)", step("m", "chernoff", ["mgf(X, s, 2)"], r="100", c="1"), n="3/2"),
     # a bound that was assumed for one s was used for all
     "a bound at one number": derived("", "mgf(X, 3, 2)", MARKOV),
-    "a bound at a scalar variable": derived("", "mgf(X, n, 2)", step("m", "chernoff", ["mgf(X, n, 2)"], s="100", threshold="1")),
+    "a bound at a scalar variable": derived("", "mgf(X, n, 2)", step("m", "chernoff", ["mgf(X, n, 2)"], r="100", c="1")),
     "two sizes of one family": derived("declare family(X, n + 1)\n", "mgf(X, 3, 2)", MARKOV),
     # exceptions other than a refusal
     "a family of nothing": derived("declare family()\n", "mgf(X, 3, 2)", MARKOV),

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from tests.kernel.examples import proved, refuted, statement
-from verify.calculus.library import main
+from verify.bare.library import main
 from verify.kernel.statement import digest
 
 BOUND = statement("x in (-1, oo)", "log(1 + x) <= x")
