@@ -53,7 +53,8 @@ Examples:
   lawguard explain NUM-RANGE/a  everything about one claim
   lawguard prove "log(1+x) <= x" --var "x in (-1, oo)"
   lawguard check                kernel only, no search
-  lawguard sharpen DEMO-3       the best constants of a claim
+  lawguard sharpen DEMO-3 claims.toml
+                                the best constants of a claim
 
 \b
 Exit codes: 0 as expected, 1 not as expected, 2 usage or unreadable input,

@@ -32,7 +32,6 @@ Exit code 0 if every bracket is closed to the width, 1 if one stays open; what t
 
 \b
 Examples:
-  lawguard sharpen DER-NET
   lawguard sharpen DEMO-3 claims.toml
   lawguard sharpen DEMO-3 claims.toml --constant K --width 1e-9
   lawguard sharpen DEMO-3 claims.toml --certificates sharp
