@@ -129,6 +129,16 @@ CASES = [
         given=["x + y <= 2", "y + z <= 3"],
     ),
     Case(
+        branches.resolve_fact,
+        "x <= -y",
+        {"x": R, "y": P},
+        "resolve",
+        "x < -y",
+        given=["abs(x) >= y", "x <= y/2"],
+        helpers=[handelman.linear],
+    ),
+    Case(handelman.scaled, "x <= y", {"x": R, "y": P}, "scale", "x < y", given=["x*y <= y**2"]),
+    Case(
         handelman.hypotheses,
         "x*y <= z",
         {"x": N, "y": N, "z": R},
