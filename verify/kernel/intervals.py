@@ -91,10 +91,8 @@ def absolute(a: Interval) -> Interval:
 def power(a: Interval, exponent: int) -> Interval:
     """a**n for n >= 1; an even power is a power of the absolute value."""
     base = absolute(a) if exponent % 2 == 0 else a
-    ends = (base.lo, base.hi)
-    bits = sum(v.numerator.bit_length() + v.denominator.bit_length() for _, v, _ in ends)
-    Work.spend(bits * exponent // 64)
-    return Interval(*((rank, value**exponent, is_open) for rank, value, is_open in ends))
+    Work.spend(exponent * sum(v.numerator.bit_length() + v.denominator.bit_length() for _, v, _ in (a.lo, a.hi)) // 64)
+    return Interval(*((rank, value**exponent, is_open) for rank, value, is_open in (base.lo, base.hi)))
 
 
 def reciprocal(a: Interval) -> Interval:

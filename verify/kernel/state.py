@@ -155,7 +155,8 @@ class Reader:
         return self.state.clear(value, relation[0]), relation[0]
 
     def assume(self, relation: Relation) -> None:
-        self.state = self.state.assume(*self.relation(relation))
+        shown = self.relation(relation)  # what it establishes counts for the state that the fact is added to
+        self.state = self.state.assume(*shown)
 
 
 # The default strategy (rules/default.py): shows a sequent without a certificate, or gives up.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from verify.kernel.atoms import all_atoms, atom_of
+from verify.kernel.atoms import all_atoms, atom_of, rational
 from verify.kernel.state import Sequent
 from verify.prove.engine import FAILED, Engine, Node, node_of
 
@@ -11,16 +11,32 @@ BRANCHING = ("abs", "min", "max", "power")
 
 def resolve(engine: Engine, sequent: Sequent, depth: int) -> Node:
     """[resolve] the innermost branching atom of the goal."""
-    return _resolved(engine, sequent, depth, sequent.poly.generators())
+    return _resolved(engine, sequent, depth, all_atoms(sequent.poly.generators()))
 
 
 def resolve_fact(engine: Engine, sequent: Sequent, depth: int) -> Node:
-    """[resolve] the innermost branching atom of the facts that have one."""
-    return _resolved(engine, sequent, depth, [g for fact in sequent.state.facts for g in fact.poly.generators()])
+    """[resolve] the innermost branching atom of the facts that no fact decides yet."""
+    undecided = [name for name in all_atoms(_of_facts(sequent)) if not _decided(sequent, name)]
+    return _resolved(engine, sequent, depth, undecided)
 
 
-def _resolved(engine: Engine, sequent: Sequent, depth: int, generators: list[str]) -> Node:
-    for name in all_atoms(generators):
+def _of_facts(sequent: Sequent) -> list[str]:
+    return [g for fact in sequent.state.facts for g in fact.poly.generators()]
+
+
+def _decided(sequent: Sequent, name: str) -> bool:
+    """Whether the branch of an atom is known: a fact stays in the facts after it has been resolved."""
+    atom = atom_of(name)
+    if atom is None or atom.function not in BRANCHING:
+        return True
+    u, v = (*atom.arguments, rational(0))[:2]
+    gap, state = (u if atom.function == "power" else u - v), sequent.state
+    known = [(gap, ">"), (gap, "=="), (-gap, ">"), (gap, ">=")]
+    return any(state.shows(state.clear(value, relation), relation) for value, relation in known)
+
+
+def _resolved(engine: Engine, sequent: Sequent, depth: int, names: list[str]) -> Node:
+    for name in names:
         atom = atom_of(name)
         if atom is not None and atom.function in BRANCHING and name in sequent.state.defined:
             return engine.apply("resolve", [name], sequent, depth)
