@@ -31,10 +31,10 @@ def check(text: str, certificate: object, axioms: Any = None) -> Outcome:
     if text.partition("\n")[0] in ("scalar", "value"):
         return scalar.check(text, certificate, axioms)
     Work.spent = 0
-    statement = parse(text)
-    fields, used = header(certificate, text, KEYS[statement.kind]), set[str]()
-    flags, rests = tuple[str, ...](), tuple[str, ...]()
+    flags, rests, used = tuple[str, ...](), tuple[str, ...](), set[str]()
     try:
+        statement = parse(text)
+        fields = header(certificate, text, KEYS[statement.kind])
         if statement.kind == "statistic":
             binomial_claim(statement, fields)
             flags, rests = ("not re-run",), (f"run {fields['log']}",)

@@ -13,12 +13,13 @@ def linear(step: Step) -> Term:
     """A relation that is affine in averages holds if it holds row by row: averages are linear and monotone."""
     relation, averages = step.parameter("relation"), dict[Term, str]()
     plain = rewrite(relation, lambda t: ("var", averages.setdefault(t, f"a{len(averages)}_")) if average(t) else None)
-    gap = Converter().convert(("add", (plain[2], ("neg", plain[3]))))
+    gap = (reader := Converter()).convert(("add", (plain[2], ("neg", plain[3]))))
     below = [g for factor, _ in gap.denominator for g in factor.generators()]
+    below += [g for condition in reader.conditions for g in condition.quotient.generators()]
     scalar = {g for g in (*gap.numerator.generators(), *below) if support(g) <= set(step.setting.domains)}
     found = [[(g, e) for g, e in monomial if g not in scalar] for monomial in gap.numerator.terms]
     affine = all(len(m) < 2 and all(g in averages.values() and e == 1 for g, e in m) for m in found)
-    if not affine or not set(below) <= scalar:
+    if not affine or not set(below) <= scalar or relation[1] == "!=":
         raise refuse("a relation that is affine in averages, with coefficients over the scalar variables", relation)
     step.surely(rewrite(relation, lambda t: t[2][0] if average(t) else None))
     return relation
@@ -93,6 +94,7 @@ def lemma(step: Step, given: list[Term]) -> Term:
     elif not set(wanted) <= set(step.premises):
         raise refuse("the assumptions of the lemma among the premises", wanted)
     for name, domain in inner.variables:
+        step.oblige(("relation", "==", values[name], values[name]))  # a defined scalar term, no random variable
         if domain.integer:
             whole(values[name], step.state)
         for relation in membership(values[name], domain):
@@ -110,15 +112,17 @@ def _object(step: Step, line: Term, values: dict[str, Term]) -> None:
     """Demand that what an object becomes is of its kind."""
     (name, of), here = line[2], step.setting
     value, head = values[name[1]], line[1]
-    rows = here.rows(value)
+    here.rows(value)
+    step.surely(("relation", "==", value, value))  # defined, for all values that the premises leave
     if head == "family":
         step.oblige(("relation", "==", put(of, values), here.size))
     elif head == "labels":
         if value[0] != "var" or value[1] not in here.names("labels"):
             raise refuse("labels for labels", value)
         step.oblige(("relation", "==", put(of, values), here.declared[value[1]][2][1]))
-    elif values[of[1]][0] != "var" or not rows <= here.rows(values[of[1]]):
-        raise refuse("functions of a named family", value)
+    else:
+        schemas.function(step, value, values[of[1]])
+        schemas.within(step, value, values[of[1]])
     if head == "functions":
         schemas.one_class(step, value)
 

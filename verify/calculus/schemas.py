@@ -14,7 +14,7 @@ from verify.kernel.parser import Domain, parse_term
 from verify.kernel.rules.derivatives import slope_of
 from verify.kernel.terms import Term, num, variables
 from verify.objects.judgements import judgement
-from verify.objects.setting import refuse
+from verify.objects.setting import calls, refuse
 
 ZERO = num(0)
 TEXTS: dict[str, tuple[str, str, str]] = {
@@ -40,7 +40,7 @@ TEXTS: dict[str, tuple[str, str, str]] = {
     "mean-scale": ("mean(X) == m", "", "mean(u*X) == u*m"),
     "mean-scale-up": ("mean(X) <= a", "u >= 0", "mean(u*X) <= u*a"),
     "mean-sum": ("mean(X) <= a; mean(Y) <= b", "", "mean(X + Y) <= a + b"),
-    "mean-monotone": ("mean(Y) <= e", "surely(X <= Y); surely(a <= X)", "mean(X) <= e"),
+    "mean-monotone": ("mean(Y) <= e", "surely(X <= Y); surely(a <= X); a <= a", "mean(X) <= e"),
     "mean-weaken": ("mean(X) <= e", "e <= bound", "mean(X) <= bound"),
     # --- moment generating functions
     # convexity: exp(sx) lies below its chord over [a, b] (Hoeffding 1963, (4.16)).
@@ -202,7 +202,7 @@ def block(step: Step, name: Term, relation: Term) -> None:
 
 
 def function(step: Step, term: Term, *of: Term) -> None:
-    if not step.setting.rows(term) <= frozenset().union(*map(step.setting.rows, of)):
+    if not step.setting.rows(term) <= {row[1] for row in of if row[0] == "var"}:  # families and labels are roots
         raise refuse("a function, fixed before the sample, of the rows", term)
 
 
@@ -214,7 +214,9 @@ def rowwise(step: Step, rows: Term, term: Term) -> None:
 
 
 def through(step: Step, term: Term, image: Term, name: Term) -> None:
-    if variables(swap(term, image, ZERO)) & step.setting.names("functions") or name[1] not in variables(image):
+    rest = swap(term, image, ZERO)
+    beside = variables(rest) & step.setting.names("functions") or calls(rest) & {"net", "part"}  # of the whole class
+    if beside or name[1] not in variables(image):
         raise refuse("a term that mentions the class through the image only", term)
 
 
@@ -234,7 +236,7 @@ def arbitrary(step: Step, name: Term, term: Term, *least: Term) -> None:
     domains = (REAL, *(Domain(value[1], False, None, True) for value in least))
     for part in (term, *step.when):
         absent(step, part, name)
-    if name[1] in step.setting.fixed or step.setting.domains.get(name[1]) not in domains:
+    if name[0] != "var" or name[1] in step.setting.fixed or step.setting.domains.get(name[1]) not in domains:
         raise refuse("an arbitrary real variable", name)
 
 
@@ -256,7 +258,7 @@ def fixed(step: Step, name: Term) -> None:
 
 def unconditional(step: Step, line: Term) -> None:
     """What holds with one bound for all values of the labels holds without knowing them."""
-    if line[0] != "relation" or line[2][:1] != ("call",) or line[2][1] not in ("P", "mean"):
+    if line[0] != "relation" or line[1] == "!=" or line[2][:1] != ("call",) or line[2][1] not in ("P", "mean"):
         raise refuse("a probability or an expectation", line)
     step.labels = ""
 

@@ -16,6 +16,7 @@ from verify.kernel.terms import FUNCTIONS, NEGATION, Relation, Term, variables
 from verify.objects.setting import SURE, Setting, calls, refuse
 
 REAL, COUNT = Domain(None, True, None, True), Domain(1, False, None, True, True)  # type: ignore[arg-type]
+MAX_SIZE = 10_000
 OPPOSITE = {"some": "every", "every": "some", "both": "either", "either": "both"}
 
 
@@ -104,6 +105,11 @@ class Step:
             conclusion = ("call", "given", (("var", self.labels), conclusion))
         for relation in reversed(self.when):
             conclusion = ("call", "when", (("relation", *relation), conclusion))
+        count, stack = 0, [conclusion]
+        while stack and (count := count + 1) < MAX_SIZE:
+            stack += [part for part in stack.pop() if isinstance(part, tuple)]
+        if stack:
+            raise refuse(f"conclusions of at most {MAX_SIZE} parts", conclusion[:2])
         self.setting.judgement(conclusion)
         return conclusion
 
@@ -121,12 +127,9 @@ class Step:
 
     def surely(self, relation: Term, *hypotheses: Term) -> None:
         """Oblige a relation for all values that the remaining premises leave to the random quantities in it."""
-        facts = list(hypotheses)
-        for premise in self.premises:
-            if premise[0] != "relation" and premise[1] != "range":
-                raise refuse("ranges and relations as facts", premise)
-            value, low, high = premise[2] if premise[0] == "call" else (premise, None, None)
-            facts += [("relation", ">=", value, low), ("relation", "<=", value, high)] if low else [premise]
+        facts = [*hypotheses, *(premise for premise in self.premises if premise[0] == "relation")]
+        for value, low, high in [premise[2] for premise in self.premises if premise[1] == "range"]:
+            facts += [("relation", ">=", value, low), ("relation", "<=", value, high)]
         plain = [rewrite(term, self._hide) for term in (relation, *facts)]
         free = sorted(frozenset().union(*map(variables, plain)) - set(self.setting.domains))
         self.oblige(plain[0], tuple((name, REAL) for name in free), tuple(plain[1:]))
@@ -135,7 +138,4 @@ class Step:
         """A random quantity, or a number such as P(E), stands for any real number."""
         if term[0] != "call" or term[1] in FUNCTIONS:
             return None
-        name = f"q{len(self.hidden)}"
-        while name in self.setting.domains or name in self.setting.roots:
-            name += "_"
-        return ("var", self.hidden.setdefault(term, name))
+        return ("var", self.hidden.setdefault(term, f"q{len(self.hidden)}_"))

@@ -90,9 +90,10 @@ class Setting:
 
     def _argument(self, kind: str, term: Term, bound: str) -> None:
         known, scalars = {*self.domains, *self.roots}, {*self.domains, *([bound] if kind == "e" else [])}
-        if kind in "nb" and (term[0] != "var" or term[1] in known):
+        if kind in "nb" and (term[0] != "var" or term[1] in known or term[1].endswith("_")):
             raise refuse("a name that has no other meaning", term)
-        objects = {"o": set(self.roots), "l": self.names("labels"), "F": self.names("functions")}.get(kind)
+        classes = self.names("functions")
+        objects = {"o": set(self.roots) - classes, "l": self.names("labels"), "F": classes}.get(kind)
         if objects is not None and (term[0] != "var" or term[1] not in objects):
             raise refuse("a declared object", term)
         if kind in "seR" and not (variables(term) <= scalars and calls(term) <= set(FUNCTIONS)):
@@ -101,6 +102,8 @@ class Setting:
             raise refuse("a term", term)
         if kind == "B" and term[:2] in (("call", "given"), ("call", "when")):
             raise refuse("conditions in the order when, given", term)
+        if kind == "E" and calls(term) & {"P", "mean"}:
+            raise refuse("an event, which is no statement about a law", term)
         if kind in "EJB":
             self.judgement(term) if kind != "E" or term[0] == "relation" else self._call(term, EVENTS)
         elif kind in "TC":
@@ -124,6 +127,8 @@ def setting(statement: Judged) -> Setting:
     lines = [line for key in ("declare", "assume") for line in statement.lines[key]]
     used = [variables(term) for term in (*lines, *statement.given)]
     result = Setting(dict(statement.variables), frozenset().union(*used))
+    if any(name.endswith("_") for name in result.domains):
+        raise refuse("names that do not end in _", result.domains)
     for line in statement.lines["declare"]:
         result.declare(line)
     for line in statement.lines["assume"]:
@@ -135,6 +140,6 @@ def setting(statement: Judged) -> Setting:
 
 def unsettled(text: str) -> list[str]:
     """The assumptions, beside those that are plainly satisfiable, that nothing shows to be satisfiable together."""
-    plain = ("independent", "range", "sample")
+    plain = ("independent", "sample")
     rows = [row for row in text.split("\n") if row.startswith("assume ")]
     return [row for row in rows if not row.startswith(tuple(f"assume {head}(" for head in plain))]
