@@ -7,9 +7,9 @@ from typing import Any
 
 from proofs.inequalities import HOEFFDING_LEMMA, INEQUALITIES
 from tests.kernel.examples import Proved
-from verify.objects.judgements import judgement
 from verify.decide import decide_claim
 from verify.kernel.statement import digest
+from verify.objects.judgements import judgement
 from verify.printing import show
 
 STATEMENT = """derivation

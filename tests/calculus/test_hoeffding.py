@@ -1,6 +1,5 @@
 """DER-HOEFFDING, derived now and replayed from bytes; a mutant of every step and of the statement is refused."""
 
-# ruff: noqa: E501  (a row of a table is a line)
 from __future__ import annotations
 
 import copy

@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.calculus.derivations import STATEMENT
-from verify.objects.judgements import judgement, parse
 from verify.kernel.errors import Malformed
+from verify.objects.judgements import judgement, parse
 from verify.printing import show_judged
 
 GOOD = STATEMENT + "P(average(X) <= 1/2 - t) <= exp(-2*n*t**2)"

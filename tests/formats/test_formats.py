@@ -15,7 +15,6 @@ import pytest
 
 from verify.bare.check import KEYS as OTHER_KEYS
 from verify.bare.check import check as check_other
-from verify.objects.judgements import parse as parse_judged
 from verify.bare.library import Directory
 from verify.calculus.rules import RULES as CALCULUS
 from verify.calculus.schemas import TEXTS
@@ -26,6 +25,7 @@ from verify.kernel.errors import Rejected
 from verify.kernel.reader import read_json
 from verify.kernel.rules.replay import RULES
 from verify.kernel.statement import digest, parse
+from verify.objects.judgements import parse as parse_judged
 from verify.printing import show_judged, show_statement
 from verify.verdict import KEYS as VERDICT_KEYS
 

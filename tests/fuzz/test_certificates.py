@@ -15,19 +15,19 @@ from itertools import product
 from typing import Any
 
 import pytest
-
 from tests.calculus.test_truth import Model, coin, constant, independent, true, wide
 from tests.calculus.test_truth import exact as number
+
 from tests.fuzz import oracle
 from tests.fuzz.corpus import Sample, axioms, examples, library
 from tests.fuzz.mutations import mutated_bytes, mutated_certificate, perturbed_claim, rehashed
 from verify.bare.check import check as check_other
-from verify.objects.judgements import parse
 from verify.kernel.check import check
 from verify.kernel.errors import Malformed, Rejected
 from verify.kernel.polynomials import Work
 from verify.kernel.reader import read_json
 from verify.kernel.statement import digest
+from verify.objects.judgements import parse
 
 LIMIT = 200_000  # term products a mutant may cost: ten times what the dearest certificate does
 KINDS = ("scalar", "value")
