@@ -49,7 +49,9 @@ class Hole:
     axioms: tuple[str, ...] = ()
 
 
-def hole(declared: str, assumed: str, conclude: str, model: Model, *steps: Any, var: str = "", axioms: tuple[str, ...] = ()) -> Hole:
+def hole(
+    declared: str, assumed: str, conclude: str, model: Model, *steps: Any, var: str = "", axioms: tuple[str, ...] = ()
+) -> Hole:
     rows = [f"var {var} in (-oo, oo)"] if var else []
     rows += [f"declare {line}" for line in declared.split("; ")] + [f"assume {line}" for line in assumed.split("; ")]
     text = "\n".join(["derivation", *rows, f"conclude {conclude}"])
