@@ -11,7 +11,7 @@ from verify.statement import Claim, claim, derivation, readings
 from verify.steps import step, use
 
 from .inequalities import HOEFFDING, HOEFFDING_LEMMA, SECTION, SUBG_SUM
-from .notation import COUNT, POSITIVE, REAL, variables
+from .notation import COUNT, POSITIVE, REAL, constants, variables
 
 SAMPLE = "sample(x, z, l)"
 CENTRED = "centred(z, x, l)"
@@ -28,15 +28,16 @@ SQUARE = derivation(
     vars=variables("n eps sigma2"),
     declare=["family(z, n)"],
     assume=["independent(z)", NOISE_RANGE, NOISE_LEVEL],
-    conclude="P(average(z**2) <= sigma2 - eps/6) <= exp(-n*eps**2/8**3)",
+    conclude="P(average(z**2) <= sigma2 - eps/6) <= exp(-n*eps**2/square_denominator)",
     steps=[
         step("square", "range", NOISE_RANGE, X="z**2", a="0", b="4"),
         step("rows", "independent-rows", "independent(z)", X="z**2"),
         use("hoeffding", HOEFFDING, "rows", "square", NOISE_LEVEL, X="z**2", a="0", b="4", m="sigma2", t="eps/6"),
-        step("printed", "weaken", "hoeffding", bound="exp(-n*eps**2/8**3)"),
+        step("printed", "weaken", "hoeffding", bound="exp(-n*eps**2/square_denominator)"),
     ],
     source=SECTION,
     says="z^2 lies in [0,4] and has mean sigma2: P(mean of z^2 <= sigma2 - eps/6) <= exp(-n eps^2/8^3).",
+    constants=constants("square_denominator"),
 )
 
 PRODUCT = derivation(
@@ -44,7 +45,7 @@ PRODUCT = derivation(
     vars=variables("n k eps"),
     declare=["family(x, n)", "family(z, n)", "labels(l, k)", "function(g, x)"],
     assume=[SAMPLE, CENTRED, NOISE_RANGE, MEAN_RANGE],
-    conclude="P(average(g*z) <= -eps/6) <= exp(-n*eps**2/8**3)",
+    conclude="P(average(g*z) <= -eps/6) <= exp(-n*eps**2/product_denominator)",
     steps=[
         step("product", "range", NOISE_RANGE, MEAN_RANGE, X="g*z", a="-2", b="2"),
         step("mean", "take-out", CENTRED, MEAN_RANGE),
@@ -52,10 +53,11 @@ PRODUCT = derivation(
         step("rows", "independent-rows", "sample", X="g*z"),
         use("hoeffding", HOEFFDING, "rows", "product", "mean", X="g*z", a="-2", b="2", m="0", t="eps/6"),
         step("level", "implied", "hoeffding", event="average(g*z) <= -eps/6"),
-        step("printed", "weaken", "level", bound="exp(-n*eps**2/8**3)"),
+        step("printed", "weaken", "level", bound="exp(-n*eps**2/product_denominator)"),
     ],
     source=SECTION,
     says="z g lies in [-2,2] and has mean 0, as E[z|x] = 0: P(mean of z g <= -eps/6) <= exp(-n eps^2/8^3).",
+    constants=constants("product_denominator"),
 )
 
 BIAS = derivation(
@@ -63,7 +65,7 @@ BIAS = derivation(
     vars=variables("n eps"),
     declare=["family(z, n)"],
     assume=["independent(z)", NOISE_RANGE, "mean(z) == 0"],
-    conclude="P(abs(average(z)) >= eps/8) <= 2*exp(-n*eps**2/8**3)",
+    conclude="P(abs(average(z)) >= eps/8) <= 2*exp(-n*eps**2/bias_denominator)",
     steps=[
         use("below", HOEFFDING, "independent(z)", NOISE_RANGE, "mean(z) == 0", X="z", a="-2", b="2", m="0", t="eps/8"),
         step("values", "range", NOISE_RANGE, X="-1*z", a="-2", b="2"),
@@ -74,10 +76,11 @@ BIAS = derivation(
         step("sides", "union", "below", "above"),
         step("minus", "linear", relation="average(-1*z) == -average(z)"),
         step("level", "implied", "sides", "minus", event="abs(average(z)) >= eps/8"),
-        step("printed", "weaken", "level", bound="2*exp(-n*eps**2/8**3)"),
+        step("printed", "weaken", "level", bound="2*exp(-n*eps**2/bias_denominator)"),
     ],
     source=SECTION,
     says="P(|mean of z| >= eps/8) <= 2 exp(-n eps^2/8^3).",
+    constants=constants("bias_denominator"),
 )
 
 FUNCTION = ("family(x, n)", "family(z, n)", "labels(l, k)", "function(f, x)")
@@ -133,7 +136,8 @@ CORRELATION = derivation(
     vars=variables("n k d c L eps"),
     declare=FUNCTION,
     assume=[SAMPLE, CENTRED, ISOPERIMETRIC, LIPSCHITZ, VALUES, NOISE_RANGE],
-    conclude="given(l, P(average((f - expect(f, l))*z) >= eps/8) <= 2*exp(-eps**2*n*d/(10**4*c*L**2)))",
+    conclude="given(l, P(average((f - expect(f, l))*z) >= eps/8)"
+    " <= 2*exp(-eps**2*n*d/(correlation_denominator*c*L**2)))",
     steps=[
         use("subgaussian", ISO_B, ISOPERIMETRIC, LIPSCHITZ, VALUES, NOISE_RANGE),
         use("mean", ISO_C, SAMPLE, CENTRED, VALUES),
@@ -148,10 +152,11 @@ CORRELATION = derivation(
             relation=f"average({NORMALISED}*z) == sqrt(d/c)/L*average((f - expect(f, l))*z)",
         ),
         step("level", "implied", "threshold", "total", "scale", event="average((f - expect(f, l))*z) >= eps/8"),
-        step("printed", "weaken", "level", bound="2*exp(-eps**2*n*d/(10**4*c*L**2))"),
+        step("printed", "weaken", "level", bound="2*exp(-eps**2*n*d/(correlation_denominator*c*L**2))"),
     ],
     source=SECTION,
     says="P(mean of (f - E f) z >= eps/8) <= 2 exp(-eps^2 n d/(10^4 c L^2)), from DER-ISO and DER-SUBG-SUM.",
+    constants=constants("correlation_denominator"),
 )
 
 MIXTURE = derivation(
@@ -159,7 +164,7 @@ MIXTURE = derivation(
     vars=variables("n k eps"),
     declare=["family(z, n)", "labels(l, k)"],
     assume=["given(l, independent(z))", "given(l, mean(z) == 0)", NOISE_RANGE],
-    conclude="P(parts(z, l) >= n*eps/8) <= 2*k*exp(-n*eps**2/(8**3*k))",
+    conclude="P(parts(z, l) >= n*eps/8) <= 2*k*exp(-n*eps**2/(mixture_denominator*k))",
     steps=[
         step("chord", "convexity", NOISE_RANGE, "given(l, mean(z) == 0)", s="s"),
         step(
@@ -175,7 +180,7 @@ MIXTURE = derivation(
             u="eps/16",
             v="n*eps/(16*k)",
             r="(eps/16*m + n*eps/(16*k))/(4*m)",
-            b="exp(-n*eps**2/(8**3*k))",
+            b="exp(-n*eps**2/(mixture_denominator*k))",
             c="n*eps/8",
             m="m",
         ),
@@ -184,9 +189,10 @@ MIXTURE = derivation(
     source=SECTION,
     says="k components of sizes S_l, union over the non-empty ones: P(sum_l |sum over component l of "
     "z_i| >= n eps/8) <= 2 k exp(-n eps^2/(8^3 k)).",
+    constants=constants("mixture_denominator"),
 )
 
-FINITE = "4*k*exp(-n*eps**2/(8**3*k)) + 2*exp(log(N) - eps**2*n*d/(10**4*c*L**2))"
+FINITE = "4*k*exp(-n*eps**2/(mixture_denominator*k)) + 2*exp(log(N) - eps**2*n*d/(correlation_denominator*c*L**2))"
 THEOREM2 = derivation(
     "DER-THM2",
     vars=variables("n d k c L eps sigma2", N=POSITIVE),
@@ -245,6 +251,7 @@ THEOREM2 = derivation(
     source=SECTION,
     says="P(some f in a finite class F has mean (y - f)^2 <= sigma2 - eps) <= 4 k exp(-n eps^2/(8^3 "
     "k)) + 2 exp(log|F| - eps^2 n d/(10^4 c L^2)).",
+    constants=constants("mixture_denominator", "correlation_denominator"),
 )
 
 FINITE_CLASS: list[Claim] = [
@@ -285,8 +292,9 @@ FINITE_CLASS: list[Claim] = [
         says="The range [-2,2] of z g and Hoeffding's exponent 2 n t^2/(b - a)^2 at t = eps/6 for it.",
     ),
     claim(
-        "zf >= eps/4",
+        "zf >= split_quarter",
         id="DER-SPLIT",
+        constants=constants("split_quarter"),
         vars=variables("sigma2 eps", zz=REAL, zg=REAL, zf=REAL, gg=REAL, gf=REAL, ff=REAL),
         given=[
             "zz >= sigma2 - eps/6",

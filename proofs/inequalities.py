@@ -10,7 +10,7 @@ from __future__ import annotations
 from verify.statement import Claim, claim, derivation
 from verify.steps import step, use
 
-from .notation import COUNT, NONNEGATIVE, POSITIVE, REAL
+from .notation import COUNT, NONNEGATIVE, POSITIVE, REAL, constants
 
 SECTION = "Section 2"
 
@@ -113,7 +113,7 @@ SUBG_SUM = derivation(
     vars={"C": POSITIVE, "n": COUNT, "s": REAL, "tau": NONNEGATIVE},
     declare=["family(X, n)"],
     assume=["independent(X)", "mean(X) == 0", SUBGAUSSIAN],
-    conclude="tail(sum(X)/sqrt(n), u, 2*exp(-u**2/(18*C)))",
+    conclude="tail(sum(X)/sqrt(n), u, 2*exp(-u**2/(subgaussian_sum*C)))",
     steps=[
         use("square", SUBG_MGF, SUBGAUSSIAN, when="s**2*C <= 1/2", a="s**2"),
         step("multiple", "mean-scale", "mean(X) == 0", u="s"),
@@ -140,10 +140,11 @@ SUBG_SUM = derivation(
         step("sides", "union", "above", "below"),
         step("normalised", "implied", "sides", event="abs(sum(X)/sqrt(n)) >= tau"),
         step("tail", "tail", "normalised", u="u"),
-        step("printed", "tail-bound", "tail", bound="2*exp(-u**2/(18*C))"),
+        step("printed", "tail-bound", "tail", bound="2*exp(-u**2/(subgaussian_sum*C))"),
     ],
     source=SECTION,
     says="If X_1, ..., X_n are independent, mean zero and C-subgaussian then n^(-1/2) sum X_i is 18 C-subgaussian.",
+    constants=constants("subgaussian_sum"),
 )
 
 CAUCHY_SCHWARZ = derivation(

@@ -14,6 +14,8 @@ Symbols, as in the claims:
 
 from __future__ import annotations
 
+from verify.constants import Constant, put
+
 COUNT = "integer [1, oo)"
 POSITIVE = "(0, oo)"
 NONNEGATIVE = "[0, oo)"
@@ -44,12 +46,41 @@ def curve(n: str = "n", d: str = "d", p: str = "p") -> str:
     return f"sqrt(({n})*({d})/({p}))"
 
 
+# The constants that the derivation prints, by name, and which values would say more.
+CONSTANTS = {
+    "square_denominator": Constant("8**3", "least"),  # the exponent of DER-Z2
+    "product_denominator": Constant("8**3", "least"),  # of DER-ZG
+    "bias_denominator": Constant("8**3", "least"),  # of DER-BIAS
+    "mixture_denominator": Constant("8**3", "least"),  # of DER-MIX, and so of DER-THM2 and DER-NETBOUND
+    "subgaussian_sum": Constant("18", "least"),  # DER-SUBG-SUM
+    "correlation_denominator": Constant("10**4", "least"),  # of DER-CORR, and so of DER-THM2 and DER-NETBOUND
+    "split_quarter": Constant("eps/4", "greatest"),  # DER-SPLIT
+    "net_radius": Constant("eps/8", "greatest"),  # the distance to the net, in the sup norm
+    "net_growth": Constant("60", "least"),  # the net has at most (1 + 60 r)^p members
+    "side_condition": Constant("10**4", "least"),  # Theorem 3 asks for n eps^2 >= 10^4 k log(8k/delta)
+    "final_constant": Constant("2**9", "least"),  # the bound of Theorem 3
+}
+
+
+def constants(*names: str) -> dict[str, Constant]:
+    """The named constants that a claim uses."""
+    return {name: CONSTANTS[name] for name in names}
+
+
+def printed(text: str) -> str:
+    """A text with the printed values in place of the named constants."""
+    return put(text, {name: constant.value for name, constant in CONSTANTS.items()})
+
+
 # What Theorem 3 pays for the net: p log(1 + 60 W J/eps) + log(4/delta).
-NET_COST = "p*log(1 + 60*W*J/eps) + log(4/delta)"
+NAMED_COST = "p*log(1 + net_growth*W*J/eps) + log(4/delta)"
+NET_COST = printed(NAMED_COST)
 
 # Theorem 3: with probability at least 1 - delta, every f that fits eps below the noise level has Lip(f) at
 # least this.
-LIPSCHITZ_BOUND = f"eps/(2**9*sqrt(c))*sqrt(n*d/({NET_COST}))"
+NAMED_BOUND = f"eps/(final_constant*sqrt(c))*sqrt(n*d/({NAMED_COST}))"
+LIPSCHITZ_BOUND = printed(NAMED_BOUND)
 
 # Theorem 3 asks for this many samples.
-SIDE_CONDITION = "10**4*k*log(8*k/delta) <= n*eps**2"
+NAMED_CONDITION = "side_condition*k*log(8*k/delta) <= n*eps**2"
+SIDE_CONDITION = printed(NAMED_CONDITION)

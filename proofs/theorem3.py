@@ -12,11 +12,11 @@ from verify.steps import step, use
 from .citations import PACKING
 from .finite_class import CENTRED, FIT, ISOPERIMETRIC, LOSS, MEAN_RANGE, NOISE_LEVEL, OBJECTS, SAMPLE, THEOREM2
 from .inequalities import SECTION
-from .notation import COUNT, LABEL, LIPSCHITZ_BOUND, NET_COST, POSITIVE, SIDE_CONDITION, variables
+from .notation import COUNT, LABEL, NAMED_BOUND, NAMED_CONDITION, NAMED_COST, POSITIVE, constants, variables
 
 PARAMETRISED = "parametrised(F, p, W, J)"
 LABEL_RANGE = "range(g + z, -1, 1)"
-SIZE = "(1 + 60*W*J/eps)**p"
+SIZE = "(1 + net_growth*W*J/eps)**p"
 CLASS = ("family(x, n)", "functions(F, x)")
 
 NET = derivation(
@@ -24,16 +24,17 @@ NET = derivation(
     vars=variables("n p W J eps"),
     declare=CLASS,
     assume=[PARAMETRISED],
-    conclude=f"finite(net(F, eps/8), {SIZE})",
+    conclude=f"finite(net(F, net_radius), {SIZE})",
     steps=[
-        use("packing", PACKING, PARAMETRISED, h="eps/8"),
-        step("sixteen", "finite-bound", "packing", bound="(1 + 16*W*J/eps)**p"),
+        use("packing", PACKING, PARAMETRISED, h="net_radius"),
+        step("sixteen", "finite-bound", "packing", bound="(1 + 2*W*J/(net_radius))**p"),
         step("printed", "finite-bound", "sixteen", bound=SIZE),
     ],
     source=SECTION,
     says="Parameters in a non-empty set of diameter at most W in R^p, the parametrisation J-Lipschitz: the class has "
     "inside it an eps/8-net (an eps/(8J)-net of the parameters) of at most (1 + 16 r)^p <= (1 + 60 r)^p functions, "
     "r = W J/eps; one suffices if J = 0.",
+    constants=constants("net_radius", "net_growth"),
 )
 
 RATIO = {"p": "p", "r": "W*J/eps"}
@@ -70,7 +71,10 @@ NET_PLAIN = derivation(
     "suffices up to r = 1/8, and 1 + 16 r <= 60 r from r = 1/44 on.",
 )
 
-OVER_NET = "4*k*exp(-n*eps**2/(4*8**3*k)) + 2*exp(p*log(1 + 60*W*J/eps) - eps**2*n*d/(4*10**4*c*L**2))"
+OVER_NET = (
+    "4*k*exp(-n*eps**2/(4*mixture_denominator*k))"
+    " + 2*exp(p*log(1 + net_growth*W*J/eps) - eps**2*n*d/(4*correlation_denominator*c*L**2))"
+)
 NETBOUND = derivation(
     "DER-NETBOUND",
     vars=variables("n d p k c L W J eps sigma2"),
@@ -90,8 +94,8 @@ NETBOUND = derivation(
     steps=[
         step("noise", "range", LABEL_RANGE, MEAN_RANGE, X="z", a="-2", b="2"),
         use("net", NET, PARAMETRISED),
-        step("values", "net-range", "range(F, -1, 1)", h="eps/8"),
-        step("lipschitz", "net-lipschitz", "lipschitz(F, L)", h="eps/8"),
+        step("values", "net-range", "range(F, -1, 1)", h="net_radius"),
+        step("lipschitz", "net-lipschitz", "lipschitz(F, L)", h="net_radius"),
         use(
             "finite",
             THEOREM2,
@@ -105,10 +109,10 @@ NETBOUND = derivation(
             "lipschitz",
             "net",
             eps="eps/2",
-            F="net(F, eps/8)",
+            F="net(F, net_radius)",
             N=SIZE,
         ),
-        step("close", "net-close", X="F", h="eps/8"),
+        step("close", "net-close", X="F", h="net_radius"),
         step(
             "loss",
             "linear",
@@ -116,7 +120,7 @@ NETBOUND = derivation(
             "range(F, -1, 1)",
             "values",
             LABEL_RANGE,
-            relation=f"average((z + g - net(F, eps/8))**2) <= {LOSS} + eps/2",
+            relation=f"average((z + g - net(F, net_radius))**2) <= {LOSS} + eps/2",
         ),
         step("level", "implied", "finite", "loss", event=FIT),
         step("printed", "weaken", "level", bound=OVER_NET),
@@ -124,24 +128,28 @@ NETBOUND = derivation(
     source=SECTION,
     says="DER-THM2 at eps/2 over the net: at most 4 k exp(-n eps^2/(4*8^3 k)) + 2 exp(p log(1 + 60 r) "
     "- eps^2 n d/(4*10^4 c L^2)).",
+    constants=constants("net_radius", "net_growth", "mixture_denominator", "correlation_denominator"),
 )
 
 CORE = claim(
     [
-        "4*k*exp(-n*eps**2/(4*8**3*k)) <= delta/2",
-        "2*exp(p*log(1 + 60*W*J/eps) - eps**2*n*d/(4*10**4*c*L**2)) <= delta/2",
+        "4*k*exp(-n*eps**2/(4*mixture_denominator*k)) <= delta/2",
+        "2*exp(p*log(1 + net_growth*W*J/eps) - eps**2*n*d/(4*correlation_denominator*c*L**2)) <= delta/2",
     ],
     id="DER-THM3/core",
     vars=variables("n d p k W J c eps delta L"),
-    given=[SIDE_CONDITION, f"L <= {LIPSCHITZ_BOUND}"],
+    given=[NAMED_CONDITION, f"L <= {NAMED_BOUND}"],
     source="Theorem 3",
     says="Under the side condition both failure terms of DER-NETBOUND are at most delta/2 for every L "
     "> 0 up to the stated bound.",
     lemmas=[
-        "log(8*k/delta) <= n*eps**2/(4*8**3*k)",
-        f"2**18*c*L**2*({NET_COST}) <= eps**2*n*d",
-        f"{NET_COST} <= eps**2*n*d/(4*10**4*c*L**2)",
+        "log(8*k/delta) <= n*eps**2/(4*mixture_denominator*k)",
+        f"final_constant**2*c*L**2*({NAMED_COST}) <= eps**2*n*d",
+        f"{NAMED_COST} <= eps**2*n*d/(4*correlation_denominator*c*L**2)",
     ],
+    constants=constants(
+        "net_growth", "mixture_denominator", "correlation_denominator", "side_condition", "final_constant"
+    ),
 )
 
 SETTING = (SAMPLE, CENTRED, NOISE_LEVEL, ISOPERIMETRIC, LABEL_RANGE, MEAN_RANGE, PARAMETRISED)
@@ -150,7 +158,7 @@ CLIPPED = "max(-1, min(1, part(F, L)))"
 LEVEL = derivation(
     "DER-THM3/level",
     vars=variables("n d p k c L W J eps sigma2 delta"),
-    given=[SIDE_CONDITION, f"L <= {LIPSCHITZ_BOUND}"],
+    given=[NAMED_CONDITION, f"L <= {NAMED_BOUND}"],
     declare=OBJECTS,
     assume=SETTING,
     conclude=f"P(some(F, both(lip(F) <= L, {LOSS} <= sigma2 - eps))) <= delta",
@@ -180,24 +188,26 @@ LEVEL = derivation(
     source="Theorem 3",
     says="For each L up to the stated bound, some f in the class that is L-Lipschitz fits below the noise level with "
     "probability at most delta.",
+    constants=constants("net_growth", "side_condition", "final_constant"),
 )
 
 THEOREM3 = derivation(
     "DER-THM3",
     vars=variables("n d p k c W J eps sigma2 delta"),
-    given=[SIDE_CONDITION],
+    given=[NAMED_CONDITION],
     declare=OBJECTS,
     assume=SETTING,
-    conclude=f"P(every(F, either({LOSS} > sigma2 - eps, lip(F) >= {LIPSCHITZ_BOUND}))) >= 1 - delta",
+    conclude=f"P(every(F, either({LOSS} > sigma2 - eps, lip(F) >= {NAMED_BOUND}))) >= 1 - delta",
     steps=[
-        use("level", LEVEL, *SETTING, L=LIPSCHITZ_BOUND),
-        step("failure", "implied", "level", event=f"some(F, both({LOSS} <= sigma2 - eps, lip(F) < {LIPSCHITZ_BOUND}))"),
+        use("level", LEVEL, *SETTING, L=NAMED_BOUND),
+        step("failure", "implied", "level", event=f"some(F, both({LOSS} <= sigma2 - eps, lip(F) < {NAMED_BOUND}))"),
         step("law", "complement", "failure"),
     ],
     source="Theorem 3",
     says="If 10^4 k log(8k/delta) <= n eps^2 then with probability at least 1 - delta every f in the "
     "class with mean (y - f)^2 <= sigma2 - eps has Lip(f) >= eps/(2^9 sqrt(c)) sqrt(n d/(p log(1 + 60 "
     "W J/eps) + log(4/delta))).",
+    constants=constants("net_growth", "side_condition", "final_constant"),
 )
 
 NET_AND_THEOREM: list[Claim] = [
@@ -251,7 +261,8 @@ NET_AND_THEOREM: list[Claim] = [
         "(y - f)**2 <= (y - f_prime)**2 + eps/2",
         id="DER-LOSS",
         vars=variables("y eps", f=LABEL, f_prime=LABEL),
-        given=["abs(f - f_prime) <= eps/8"],
+        given=["abs(f - f_prime) <= net_radius"],
+        constants=constants("net_radius"),
         source=SECTION,
         says="Functions with values in [-1,1] that differ by at most eps/8 have losses that differ by at most eps/2.",
     ),
