@@ -71,6 +71,16 @@ NET_PLAIN = derivation(
     "suffices up to r = 1/8, and 1 + 16 r <= 60 r from r = 1/44 on.",
 )
 
+LOSS_CHANGE = claim(
+    "(y - f)**2 <= (y - f_prime)**2 + eps/2",
+    id="DER-LOSS",
+    vars=variables("y eps", f=LABEL, f_prime=LABEL),
+    given=["abs(f - f_prime) <= net_radius"],
+    constants=constants("net_radius"),
+    source=SECTION,
+    says="Functions with values in [-1,1] that differ by at most eps/8 have losses that differ by at most eps/2.",
+)
+
 OVER_NET = (
     "4*k*exp(-n*eps**2/(4*mixture_denominator*k))"
     " + 2*exp(p*log(1 + net_growth*W*J/eps) - eps**2*n*d/(4*correlation_denominator*c*L**2))"
@@ -121,6 +131,7 @@ NETBOUND = derivation(
             "values",
             LABEL_RANGE,
             relation=f"average((z + g - net(F, net_radius))**2) <= {LOSS} + eps/2",
+            instances=[(LOSS_CHANGE, {"y": "g + z", "f": "q0_", "f_prime": "F", "eps": "eps"})],
         ),
         step("level", "implied", "finite", "loss", event=FIT),
         step("printed", "weaken", "level", bound=OVER_NET),
@@ -257,15 +268,7 @@ NET_AND_THEOREM: list[Claim] = [
         source=SECTION,
         says="Below r = 1/60 no net has at most (60 r)^p points, as it has at least one.",
     ),
-    claim(
-        "(y - f)**2 <= (y - f_prime)**2 + eps/2",
-        id="DER-LOSS",
-        vars=variables("y eps", f=LABEL, f_prime=LABEL),
-        given=["abs(f - f_prime) <= net_radius"],
-        constants=constants("net_radius"),
-        source=SECTION,
-        says="Functions with values in [-1,1] that differ by at most eps/8 have losses that differ by at most eps/2.",
-    ),
+    LOSS_CHANGE,
     NETBOUND,
     claim(
         "4*k*exp(-n*(eps/2)**2/(8**3*k)) + 2*exp(log(size) - (eps/2)**2*n*d/(10**4*c*L**2))"

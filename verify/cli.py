@@ -36,6 +36,7 @@ COMMANDS = {
     "lock": "verify.commands.lock:lock",
     "bound": "verify.commands.bound:bound",
     "sharpen": "verify.commands.sharpen:sharpen",
+    "what-if": "verify.commands.whatif:what_if",
 }
 WRONG_INPUT = (LibraryError, ClaimError, LockError, SelectionError, UnreadableError, Malformed)
 

@@ -14,6 +14,7 @@ from verify.axioms import Known
 from verify.bare.check import check
 from verify.calculus.check import computed, defined, sizes
 from verify.calculus.step import Obligation, Step
+from verify.counterexample import sentence
 from verify.kernel.check import FORMAT
 from verify.kernel.errors import Malformed, Rejected
 from verify.kernel.rules.points import extend
@@ -22,20 +23,22 @@ from verify.kernel.statement import Statement, digest
 from verify.kernel.terms import Relation, Term
 from verify.objects.judgements import Judged, parse
 from verify.objects.setting import setting
-from verify.printing import show, show_relation
+from verify.printing import show, show_domain, show_relation
 from verify.prove import handelman
 from verify.prove.claims import TACTICS
 from verify.prove.engine import FAILED, Engine, Node, node_of
 from verify.prove.points import satisfying
 from verify.prove.staging import Staged
 from verify.statement import Claim
+from verify.statement import claim as scalar_claim
+from verify.trace import entry_of
 from verify.verdict import Verdict
 
-ENTRY = ("name", "rule", "from", "with", "when")
+FALSIFYING = 100  # work units for a counterexample to an obligation without proof
 
 
 class _Broken(Exception):
-    """A step that does not go through: which, and why."""
+    """A step that does not go through: which, and why, with the point at which an obligation fails."""
 
 
 def decide_derivation(claim: Claim, known: Mapping[str, str], budget: int) -> Verdict:
@@ -75,9 +78,7 @@ class _Derivation:
         steps: list[dict[str, Any]] = []
         conclusion: Term = ("none",)
         for number, hint in enumerate(self.claim.hints.steps):
-            entry = {key: hint[key] for key in ENTRY if key in hint}
-            if "lemma" in hint:
-                entry["lemma"] = hint["lemma"] if isinstance(hint["lemma"], str) else hint["lemma"].hash
+            entry = entry_of(hint)
             try:
                 step = Step(there, state, [])
                 conclusion = computed(entry, known, self.statement, step)
@@ -110,9 +111,26 @@ class _Derivation:
             state = self.assumed(state, relation, f"{label}.given{number}")
         node = self.shown(state, obligation.relation, hint, label)
         if node is FAILED:
-            under = "".join(f", {show_relation(relation)}" for relation in obligation.given)
-            raise _Broken(f"step {hint['name']}: no proof of {show_relation(obligation.relation)}{under}")
+            raise self.broken(obligation, f"step {hint['name']}")
         return node
+
+    def broken(self, obligation: Obligation, step: str) -> _Broken:
+        """Why an obligation has no proof: an exact point at which it fails, if one is found."""
+        from verify.decide import Budget, decide_claim
+
+        names = [*self.statement.variables, *obligation.names]
+        given = [show_relation(relation) for relation in (*self.statement.given, *obligation.given)]
+        text = show_relation(obligation.relation)
+        under = "".join(f", {show_relation(relation)}" for relation in obligation.given)
+        try:
+            scalar = scalar_claim(text, vars={name: show_domain(domain) for name, domain in names}, given=given)
+            found = decide_claim(scalar, {}, Budget(FALSIFYING))
+        except ValueError:
+            return _Broken(f"{step}: no proof of {text}{under}")
+        if found.status == "refuted":
+            at = sentence(str(found.statement), found.counterexample or {}, "undefined" in found.flags)
+            return _Broken(f"{step} fails: {at}")
+        return _Broken(f"{step}: no proof of {text}{under}")
 
     def shown(self, state: State, relation: Relation, hint: Mapping[str, Any], label: str = "") -> Node:
         reader = Reader(state)

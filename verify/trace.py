@@ -36,6 +36,19 @@ def axioms(library: Library) -> Known:
     return Known({digest(text): text for text in texts})
 
 
+def entry_of(hint: Mapping[str, Any]) -> dict[str, Any]:
+    """A step as a certificate has it, without the proofs."""
+    entry = {key: hint[key] for key in ("name", "rule", "from", "with", "when") if key in hint}
+    if "lemma" in hint:
+        entry["lemma"] = hint["lemma"] if isinstance(hint["lemma"], str) else hint["lemma"].hash
+    return entry
+
+
+def steps(claim: Claim, library: Library) -> list[Line]:
+    """The steps of a derivation as its author wrote them; raises Rejected or Malformed if one cannot be computed."""
+    return lines(claim, {"steps": [entry_of(hint) for hint in claim.hints.steps]}, library)
+
+
 def lines(claim: Claim, certificate: Mapping[str, Any], library: Library) -> list[Line]:
     """The steps of a derivation in order; raises Rejected if one cannot be computed."""
     statement = parse(claim.statement or "")

@@ -94,6 +94,7 @@ def sharpen(
     from verify.report.sharpen import Findings, render, render_json
     from verify.sharpen import certify, unneeded
     from verify.sharpen.constants import sharpen as best
+    from verify.sharpen.obligations import obligation_claim
     from verify.sharpen.parameter import parameter
 
     names = [parameter(claim, constant).name] if constant is not None else list(claim.constants)
@@ -103,7 +104,18 @@ def sharpen(
     found = Findings(
         claim,
         verdict,
-        [best(claim, n, width=width, known=base.known, budget=units, seed=seed, progress=said) for n in names],
+        [
+            best(
+                obligation_claim(claim, n, library) if claim.kind == "derivation" else claim,
+                n,
+                width=width,
+                known=base.known,
+                budget=units,
+                seed=seed,
+                progress=said,
+            )
+            for n in names
+        ],
     )
     variants: dict[str, tuple[Claim, Verdict]] = {}
     for one in found.constants:

@@ -100,7 +100,10 @@ def slack_text(one: Sharpened) -> str:
 def constant_rows(one: Sharpened) -> list[str]:
     bracket, chosen = one.bracket, one.parameter
     printed = chosen.factor_of or str(chosen.start)
-    rows = row(chosen.name, f"{printed} is printed; {f'the {bracket.sense} value is sought' if bracket.sense else ''}")
+    rows = row(
+        "constant",
+        f"{chosen.name}: {printed} is printed; {f'the {bracket.sense} value is sought' if bracket.sense else ''}",
+    )
     if chosen.factor_of is not None:
         rows += row("", f"values are factors on {printed}")
     rows += row("sharp value", sharp_text(one))
