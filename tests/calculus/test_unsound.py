@@ -49,7 +49,9 @@ class Hole:
     axioms: tuple[str, ...] = ()
 
 
-def hole(declared: str, assumed: str, conclude: str, model: Model, *steps: Any, var: str = "", axioms: tuple[str, ...] = ()) -> Hole:
+def hole(
+    declared: str, assumed: str, conclude: str, model: Model, *steps: Any, var: str = "", axioms: tuple[str, ...] = ()
+) -> Hole:
     rows = [f"var {var} in (-oo, oo)"] if var else []
     rows += [f"declare {line}" for line in declared.split("; ")] + [f"assume {line}" for line in assumed.split("; ")]
     text = "\n".join(["derivation", *rows, f"conclude {conclude}"])
@@ -72,7 +74,7 @@ HOLES = {
     "independent(g) is not independent(x)": hole(TWO_X, "independent(g)", "independent(x)", TWIN_X, last("independent-rows", "independent(g)", X="x")),
     "a sample of g is none of x": hole("family(x, 2); family(z, 2); labels(l, 2); function(g, x)", "sample(g, z, l)", "independent(x)", TWIN_X, step("s", "sample", ["sample(g, z, l)"]), last("independent-rows", "s", X="x")),
     "centred given g is not centred given x": hole(ONE_X, "centred(z, g, l); range(x, -1, 1)", "mean(x*z) == 0", SAME_X, last("take-out", "centred(z, g, l)", "range(x, -1, 1)")),
-    "isoperimetry of g is none of x": hole("family(x, 1); labels(l, 2); function(g, x)", "isoperimetric(g, l, 1/100, 1); lipschitz(x, 1); range(x, -1, 1)", "given(l, tail(x - expect(x, l), t, 2*exp(-1*t**2/(2*1/100*1**2))))", SAME_X, last("isoperimetry", "isoperimetric(g, l, 1/100, 1)", "lipschitz(x, 1)", "range(x, -1, 1)", t="t")),
+    "isoperimetry of g is none of x": hole("family(x, 1); labels(l, 2); function(g, x)", "isoperimetric(g, l, 1/100, 1); lipschitz(x, 1); range(x, -1, 1)", "given(l, tail(x - expect(x, l), t, 2*exp(-1*t**2/(2*(1/100)*1**2))))", SAME_X, last("isoperimetry", "isoperimetric(g, l, 1/100, 1)", "lipschitz(x, 1)", "range(x, -1, 1)", t="t")),
     "a lemma on functions of p is none on functions of x, at p = g": hole(TWO_X, "independent(g)", "independent(x)", TWIN_X, lemma(KERNEL, "independent(g)", p="g", l="l", f="x"), axioms=(KERNEL,)),
     # a relation != does not survive averaging
     "no average is 0": hole("family(z, 2)", "z != 0", "average(z) != 0", OPPOSITE, last("linear", "z != 0", relation="average(z) != 0")),
