@@ -128,7 +128,7 @@ def chernoff(sign: int) -> Fit:
 
 def markov(d: Draw) -> Any:
     fact = bounds(d, "z")
-    low, high = ends(fact)
+    low, _ = ends(fact)
     term = d.pick("z*z", "abs(z)", f"z - ({low})") if not d.sloppy else d.pick("z", "z*z", "z + 1")
     return [f"mean({term}) <= {d.upper(d.top(f'mean({term})'))}", fact], {
         "c": d.any() if d.sloppy else d.pick("1/2", "1", "2")

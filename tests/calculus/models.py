@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
-from itertools import combinations, product
+from itertools import combinations, pairwise, product
 from typing import Any
 
 import mpmath
@@ -381,7 +381,7 @@ class Model:
         for i in range(self.size):
             law = [(weight, abs(value)) for weight, value in self.law(term, i, env)]
             atoms = sorted({value for _, value in law} | {F(0)}, key=real)
-            between = [(a + b) / 2 for a, b in zip(atoms, atoms[1:], strict=False)]
+            between = [(a + b) / 2 for a, b in pairwise(atoms)]
             for t in (*atoms, *between, atoms[-1] + 1, atoms[-1] + 40):
                 beyond = sum((weight for weight, value in law if compare(value, t) >= 0), F(0))
                 if compare(beyond, self.scalar(e, {**env, bound[1]: t})) > 0:
@@ -457,11 +457,17 @@ def distance(a: Any, b: Any, norm: int) -> Number:
     return max(gaps) if len([gap for gap in gaps if gap]) <= 1 else mpmath.sqrt(real(square))
 
 
+def _declared(model: Model, env: Env, name: Term, of: Term) -> bool:
+    return (model.functions.get(name[1]) or model.classes.get(name[1]) or ("",))[0] == of[1]
+
+
 HEADS: dict[str, Callable[..., bool]] = {
     "given": Model.given, "when": Model.when, "family": Model.family, "labels": Model.labelled, "range": Model.range,
     "independent": Model.independent, "sample": Model.sample, "centred": Model.centred, "mgf": Model.mgf,
     "tail": Model.tail, "lipschitz": Model.lipschitz, "finite": Model.finite, "parametrised": Model.parametrised,
     "isoperimetric": Model.isoperimetric,
+    "function": _declared,
+    "functions": _declared,
 }  # fmt: skip
 
 

@@ -81,6 +81,7 @@ def examples() -> tuple[Sample, ...]:
 
 @cache
 def axioms() -> Proved:
-    """True statements, for the instance rule."""
-    true = [s.text for s in library() if s.certificate["verdict"] == "proved" and s.text.startswith("scalar")]
+    """True statements, for instances and lemmas: what is proved, and what is cited."""
+    true = [s.text for s in library() if s.certificate["verdict"] == "proved"]
+    true += [entry["statement"] for entry in load(None).citations if entry.get("statement")]
     return Proved(*true, *AXIOMS.texts.values(), *hoeffding()[2].texts.values())
