@@ -64,7 +64,12 @@ def evaluate(term: Term, values: Mapping[str, mpmath.mpf]) -> mpmath.mpf:
     if head == "call":
         return call(term[1], [evaluate(argument, values) for argument in term[2]])
     parts = [evaluate(part, values) for part in term[1]]
-    return mpmath.fsum(parts) if head == "add" else mpmath.fprod(parts)
+    if head == "mul":
+        return mpmath.fprod(parts)
+    total, largest = mpmath.fsum(parts), max(map(abs, parts))
+    if largest > mpmath.mpf(10) ** 40 and abs(total) < largest * mpmath.mpf(10) ** (10 - mpmath.mp.dps):
+        raise Unknown  # cosh(y) + sinh(y) at y = -10**5: nothing is left of the digits
+    return total
 
 
 def power(term: Term, values: Mapping[str, mpmath.mpf]) -> mpmath.mpf:

@@ -6,7 +6,7 @@ from verify.kernel.atoms import Converter, support
 from verify.kernel.rules.instance import membership, whole
 from verify.kernel.terms import NEGATION, Term, variables
 from verify.objects.judgements import parse
-from verify.objects.setting import refuse, setting
+from verify.objects.setting import calls, refuse, setting
 
 
 def linear(step: Step) -> Term:
@@ -93,6 +93,8 @@ def lemma(step: Step, given: list[Term]) -> Term:
         step.labels, step.when = "", list(step.own)
     elif not set(wanted) <= set(step.premises):
         raise refuse("the assumptions of the lemma among the premises", wanted)
+    elif step.labels and any("expect" in calls(line) for line in (*inner.lines["assume"], inner.one("conclude"))):
+        raise refuse("a lemma without expect, which is of another law given the labels", wanted)
     for name, domain in inner.variables:
         step.oblige(("relation", "==", values[name], values[name]))  # a defined scalar term, no random variable
         if domain.integer:
