@@ -47,6 +47,16 @@ CASES = [
     Case(branches.resolve, "abs(x) >= x", {"x": R}, "resolve", "abs(x) > x"),
     Case(branches.resolve, "max(x, y) <= x + y", {"x": N, "y": N}, "resolve", "max(x, y) < x + y"),
     Case(
+        branches.resolve_fact,
+        "x + y <= 2",
+        {"x": R, "y": R},
+        "resolve",
+        "x + y < 2",
+        given=["max(x, y) <= 1"],
+        helpers=[handelman.linear],
+    ),
+    Case(handelman.scaled, "x <= z", {"x": R, "z": R, "y": P}, "scale", "x < z", given=["x*y <= z*y"]),
+    Case(
         branches.relations, "x <= 1", {"x": R}, "known", "x < 1", given=["abs(x) <= 1"], helpers=[handelman.linear]
     ),
     Case(
