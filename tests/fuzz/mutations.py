@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Iterator
 from typing import Any
 
+from verify.calculus.rules import RULES as CALCULUS
 from verify.kernel.rules.replay import RULES
 from verify.kernel.statement import digest
 
@@ -157,7 +158,8 @@ def tweak(draw: random.Random, certificate: Json) -> Json:
         *parent, key = draw.choice(leaves)
         box, value = at(mutant, tuple(parent)), at(mutant, (*parent, key))
         if isinstance(value, str):
-            box[key] = draw.choice(list(RULES)) if value in RULES else tweaked_text(draw, value)
+            names = next((list(names) for names in (RULES, CALCULUS) if value in names), [])
+            box[key] = draw.choice(names) if names else tweaked_text(draw, value)
         else:
             box[key] = value + draw.choice([-2, -1, 1, 2]) if type(value) is int else not value
     return mutant
