@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from typing import Any
 
@@ -38,6 +38,7 @@ def fits(rule: str, rng: random.Random, sloppy: bool = False) -> tuple[Model, Ca
     model = make(rng, law, centred, 0, kind.plane, **kind.scalars)
     draw = Draw(rng, model, sloppy)
     premises, parameters = fit(draw)
+    model = draw.model
     n, k = str(model.size), str(len({v for rows in model.rows["l"] for v in rows}))
     if sloppy and rng.random() < 0.15:
         n = rng.choice("1234")
@@ -280,6 +281,23 @@ def supremum(d: Draw) -> Any:
     return [f"finite(F, {count(d, 'F')})", f"{q} >= {d.pick(d.lower(d.least(q)), f'{q} - 1')}"], {}
 
 
+def single(d: Draw) -> Any:
+    if not d.sloppy:
+        d.model = replace(
+            d.model,
+            classes={name: (base, members[:1]) for name, (base, members) in d.model.classes.items()},
+            parameters={name: places[:1] for name, places in d.model.parameters.items()},
+            memo={},
+        )
+    return ["finite(F, 1)"], {"F": "F", "Q": d.pick("F", "F*z", "average(F*z)")}
+
+
+def narrow(d: Draw) -> Any:
+    line = parametrised(d, d.pick("F", "F*F", "max(-1, min(1, F))"))
+    width, speed = (F(part) for part in line.rstrip(")").split(", ")[-2:])
+    return [line], {"h": d.any() if d.sloppy else d.upper(width * speed)}
+
+
 def of_class(head: str, image: str) -> Fit:
     def fit(d: Draw) -> Any:
         x = d.pick(*CLASS, *(("f", "z") if d.sloppy else ()))
@@ -389,6 +407,8 @@ FITS: dict[str, tuple[Kind, Fit]] = {
     "centred": (Kind(centred=True), lambda d: ([f"centred({d.pick('z', 'f*z')}, x, l)"], {})),
     "centred-given": (CENTRED, lambda d: (["sample(x, z, l)", f"centred({d.pick('z', 'f*z', *('y',) * d.sloppy)}, x, l)"], {})),
     "mean-at-most": (ANY, lambda d: ([mean(d, relation="==")[1]], {})),
+    "mean-constant": (ANY, lambda d: (["labels(l, 2)"], {"a": d.any()})),
+    "mean-average": (ANY, lambda d: ([mean(d, relation="==")[1]], {})),
     "mean-scale": (ANY, lambda d: ([mean(d, relation="==")[1]], {"u": d.any()})),
     "mean-scale-up": (ANY, lambda d: ([mean(d)[1]], {"u": d.any() if d.sloppy else d.pick("0", "1/2", "2")})),
     "mean-sum": (ANY, lambda d: ([mean(d)[1], mean(d)[1]], {})),
@@ -396,6 +416,7 @@ FITS: dict[str, tuple[Kind, Fit]] = {
     "mean-weaken": (ANY, lambda d: weaker(d, mean)),
     "convexity": (IID, convexity),
     "mgf": (WITH_S, generating),
+    "mgf-scale": (ANY, lambda d: ([moment(d)[1]], {"u": d.any(), "h": "h"})),
     "mgf-bound": (ANY, looser),
     "independent-sum": (Kind("independent"), summed),
     "chernoff": (ANY, chernoff(1)),
@@ -422,8 +443,10 @@ FITS: dict[str, tuple[Kind, Fit]] = {
     "union-class": (ANY, union_class),
     "maximal": (ANY, maximal),
     "sup": (ANY, suprema),
+    "sup-one": (ANY, single),
     "sup-least": (ANY, supremum),
     "net-close": (ANY, members("range", "h")),
+    "net-one": (ANY, narrow),
     "net-range": (ANY, of_class("range", "h")),
     "net-lipschitz": (ANY, of_class("lipschitz", "h")),
     "part-lipschitz": (ANY, members("lipschitz", "u")),

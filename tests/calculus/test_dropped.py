@@ -123,6 +123,8 @@ NEEDLESS: dict[tuple[str, Drop], str] = {
     ("take-out-given", ("premise", 2)): INTEGRABLE,
     ("isoperimetry", ("premise", 2)): "bounded functions only are spoken of; each is bounded in a finite model",
     ("mean-monotone", ("obligation", 1)): INTEGRABLE,
+    ("mean-monotone", ("obligation", 2)): INTEGRABLE,
+    ("mean-constant", ("premise", 0)): "it says of which labels is spoken",
     ("convexity", ("obligation", 0)): "a range is empty if a > b; the bound is 0/0 if a == b",
     ("product", ("obligation", 0)): "-m <= a <= Z <= b <= m leaves m == 0 only, and then t/m is undefined",
     ("layer-cake", ("obligation", 1)): "a jump of h is at a point where h is undefined, and there h <= top is too",

@@ -78,7 +78,7 @@ EXACT = {
     "range", "follows", "total", "take-out", "take-out-given", "centred", "centred-given", "mean-at-most", "mean-scale",
     "mean-monotone", "mean-weaken", "mgf", "mgf-bound", "tail", "tail-at", "tail-bound", "weaken", "average-over-labels",
     "independent-rows", "sample", "given-labels", "finite-bound", "part-parametrised", "part-event",
-    "contraction-parametrised",
+    "contraction-parametrised", "mean-constant", "mean-average", "mgf-scale", "sup-one", "net-one",
 }  # fmt: skip
 
 

@@ -1,7 +1,7 @@
 """The rules of a derivation: the schemas, and those that look into events, averages and other derivations."""
 
 from verify.calculus import schemas
-from verify.calculus.step import Obligation, Step, complement, put, rewrite
+from verify.calculus.step import Obligation, Step, complement, fact, put, rewrite
 from verify.kernel.atoms import Converter, support
 from verify.kernel.rules.instance import membership, whole
 from verify.kernel.terms import NEGATION, Term, variables
@@ -103,6 +103,7 @@ def lemma(step: Step, given: list[Term]) -> Term:
             step.oblige(("relation", *relation))
     for relation in inner.given:
         step.oblige(put(("relation", *relation), values))
+    step.premises = [premise for premise in step.premises if fact(premise)]
     for name, line in there.declared.items():
         _object(step, line, values)
         if any(roots[other] in variables(values[name]) for other in roots if other != name):

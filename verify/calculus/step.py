@@ -59,6 +59,10 @@ def complement(event: Term) -> Term:
     return ("call", OPPOSITE[event[1]], inner)
 
 
+def fact(premise: Term) -> bool:
+    return premise[0] == "relation" or premise[:2] == ("call", "range")
+
+
 def slope(term: Term, name: Term) -> Term:
     """The derivative of a term by a variable, as the kernel computes it, where it exists."""
     return parse_term(quotient_text(slope_of(Converter().convert(term), name[1])[0]))
@@ -127,9 +131,12 @@ class Step:
 
     def surely(self, relation: Term, *hypotheses: Term) -> None:
         """Oblige a relation for all values that the remaining premises leave to the random quantities in it."""
-        facts = [*hypotheses, *(premise for premise in self.premises if premise[0] == "relation")]
-        for value, low, high in [premise[2] for premise in self.premises if premise[1] == "range"]:
-            facts += [("relation", ">=", value, low), ("relation", "<=", value, high)]
+        facts = list(hypotheses)
+        for premise in self.premises:
+            if not fact(premise):
+                raise refuse("ranges and relations as facts", premise)
+            value, low, high = premise[2] if premise[0] == "call" else (premise, None, None)
+            facts += [("relation", ">=", value, low), ("relation", "<=", value, high)] if low else [premise]
         plain = [rewrite(term, self._hide) for term in (relation, *facts)]
         free = sorted(frozenset().union(*map(variables, plain)) - set(self.setting.domains))
         self.oblige(plain[0], tuple((name, REAL) for name in free), tuple(plain[1:]))
