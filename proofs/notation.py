@@ -14,7 +14,7 @@ Symbols, as in the claims:
 
 from __future__ import annotations
 
-from verify.constants import Constant, put
+from verify.constants import Constant, put_judgement
 
 COUNT = "integer [1, oo)"
 POSITIVE = "(0, oo)"
@@ -69,7 +69,7 @@ def constants(*names: str) -> dict[str, Constant]:
 
 def printed(text: str) -> str:
     """A text with the printed values in place of the named constants."""
-    return put(text, {name: constant.value for name, constant in CONSTANTS.items()})
+    return put_judgement(text, {name: constant.value for name, constant in CONSTANTS.items()})
 
 
 # What Theorem 3 pays for the net: p log(1 + 60 W J/eps) + log(4/delta).

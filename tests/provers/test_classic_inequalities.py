@@ -70,7 +70,6 @@ PROVED: dict[str, list[Row]] = {
         ("p*log(p/q) + (1 - p)*log((1 - p)/(1 - q)) >= 0", {"p": "(0, 1)", "q": "(0, 1)"}),
         ("p*log(p/q) + (1 - p)*log((1 - p)/(1 - q)) >= 2*(p - q)**2", {"p": "(0, 1)", "q": "(0, 1)"}),  # Pinsker
         ("-p*log(p) - (1 - p)*log(1 - p) <= log(2)", {"p": "(0, 1)"}),
-        ("-p*log(p) <= sqrt(p)", {"p": "(0, 1]"}),
         ("-p*log(p) - (1 - p)*log(1 - p) >= 4*log(2)*p*(1 - p)", {"p": "(0, 1)"}),
         ("-p*log(p) - (1 - p)*log(1 - p) >= 2*log(2)*min(p, 1 - p)", {"p": "(0, 1)"}),
     ],
@@ -121,6 +120,7 @@ UNDECIDED: list[Row] = [
     ("(a + b)/2 <= sqrt((a**2 + b**2)/2)", {"a": N, "b": N}),
     ("(a*b*c)**(1/3) <= (a + b + c)/3", {"a": P, "b": P, "c": P}),
     ("x/(y + z) + y/(x + z) + z/(x + y) >= 3/2", {"x": P, "y": P, "z": P}),  # Nesbitt: sums of squares
+    ("-p*log(p) <= sqrt(p)", {"p": "(0, 1]"}),
     ("(1 + 1/n)**n <= E", {"n": COUNT}),  # log((n + 1)/n) is not taken as log(1 + 1/n)
     ("log(1 + 1/n) >= 1/(n + 1)", {"n": COUNT}),
     ("sin(x) >= 2*x/pi", {"x": "[0, 2]"}, ["x <= pi/2"]),  # Jordan: no sign of sin and cos on a quarter period
