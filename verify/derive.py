@@ -74,6 +74,7 @@ class _Derivation:
                 raise _Broken(f"no proof of {show_relation(relation)}")
             if node is not None:
                 self.define[f"size{number}"] = node
+        shown: set[Obligation] = set()
         known: dict[str, Term] = {}
         steps: list[dict[str, Any]] = []
         conclusion: Term = ("none",)
@@ -86,8 +87,11 @@ class _Derivation:
                 raise _Broken(f"step {hint.get('name')}: {error}") from None
             proofs = [
                 self.obligation(state, obligation, hint, f"step{number}.{index}")
+                if obligation not in shown
+                else None  # once is enough
                 for index, obligation in enumerate(step.obligations)
             ]
+            shown |= set(step.obligations)
             known[str(hint["name"])] = conclusion
             steps.append({**entry, "obligations": proofs})
         goal = self.statement.one("conclude")

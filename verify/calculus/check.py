@@ -32,7 +32,7 @@ def derivation(statement: Judged, fields: dict[str, object], axioms: Any, used: 
         reader.assume(relation)
         settle(reader, define, used, f"given{number}")
         state = reader.state
-    there, known, conclusion = setting(statement), dict[str, Term](), ("none",)
+    there, known, conclusion, shown = setting(statement), dict[str, Term](), ("none",), set[Obligation]()
     for number, relation in enumerate(sizes(there, state)):
         hold(state, relation, {}, define, used, f"size{number}")
     for number, entry in enumerate(entries(fields.get("steps"))):
@@ -41,7 +41,9 @@ def derivation(statement: Judged, fields: dict[str, object], axioms: Any, used: 
         for index, obligation in enumerate(step.obligations):
             label = f"step{number}.{index}"
             offered = define | {label: proofs[index] if index < len(proofs) else None}
-            show(state, obligation, offered, used, label)
+            if obligation not in shown:
+                show(state, obligation, offered, used, label)
+                shown.add(obligation)
         known[entry["name"]] = conclusion
         used.add(f"calculus:{entry['rule']}")
     goal = statement.one("conclude")

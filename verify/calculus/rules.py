@@ -96,10 +96,10 @@ def lemma(step: Step, given: list[Term]) -> Term:
     elif step.labels and any("expect" in calls(line) for line in (*inner.lines["assume"], inner.one("conclude"))):
         raise refuse("a lemma without expect, which is of another law given the labels", wanted)
     for name, domain in inner.variables:
-        step.oblige(("relation", "==", values[name], values[name]))  # a defined scalar term, no random variable
         if domain.integer:
             whole(values[name], step.state)
-        for relation in membership(values[name], domain):
+        same = ("==", values[name], values[name])  # a defined scalar term, no random variable
+        for relation in membership(values[name], domain) or [same]:
             step.oblige(("relation", *relation))
     for relation in inner.given:
         step.oblige(put(("relation", *relation), values))
@@ -116,7 +116,8 @@ def _object(step: Step, line: Term, values: dict[str, Term]) -> None:
     (name, of), here = line[2], step.setting
     value, head = values[name[1]], line[1]
     here.rows(value)
-    step.surely(("relation", "==", value, value))  # defined, for all values that the premises leave
+    if value[0] != "var":
+        step.surely(("relation", "==", value, value))  # defined, for all values that the premises leave
     if head == "family":
         step.oblige(("relation", "==", put(of, values), here.size))
     elif head == "labels":

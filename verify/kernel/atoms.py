@@ -209,8 +209,8 @@ class Converter:
             return self.call(term[1], [self.convert(argument) for argument in term[2]])
         if head not in ("add", "mul"):
             raise Rejected("term", "a scalar term", str(head))
-        result = rational(0 if head == "add" else 1)
-        for part in term[1]:
+        result = self.convert(term[1][0])
+        for part in term[1][1:]:
             if part[0] == "inv":
                 result = result * self.reciprocal(self.convert(part[1]))
             else:

@@ -113,7 +113,7 @@ class Poly:
         if exponent < 2:
             return self if exponent else Poly.constant(1)
         half = self.power(exponent // 2)
-        return half * half * self.power(exponent % 2)
+        return half * half * self if exponent % 2 else half * half
 
     def rational(self) -> Fraction | None:
         """The value of a constant polynomial, else None."""
