@@ -190,3 +190,11 @@ def test_comparisons() -> None:
 def test_no_logarithm_of_a_negative_number() -> None:
     with pytest.raises(Rejected):
         intervals.log(F(-1), 53)
+
+
+@pytest.mark.parametrize("order", [2, 3, 5])
+@pytest.mark.parametrize("value", [Fraction(-1, 10**9), Fraction(-1), Fraction(-4)])
+def test_a_root_of_negative_numbers_only_says_nothing(value: Fraction, order: int) -> None:
+    """Such a box has no points: in a case that contradicts itself the search for a root must still end."""
+    assert image("root", order, [point(value)], 64) == WHOLE
+    assert image("root", order, [Interval(end(value), end(0))], 64) == point(0)

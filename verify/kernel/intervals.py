@@ -225,7 +225,7 @@ def image(function: str, order: int, arguments: list[Interval], precision: int) 
             return Interval(end(0, True), PLUS) if a.above(0) else Interval(end(0, True), end(1, True))
         inside = _increasing(tame, lambda x: exp(x, precision), {ZERO: 1})
         return Interval(inside.lo if a.above(-HUGE) else end(0, True), inside.hi if a.below(HUGE) else PLUS)
-    if function == "log" and not a.hi[0] and a.hi[1] <= 0:
+    if not a.hi[0] and ((function == "log" and a.hi[1] <= 0) or (function == "root" and a.hi[1] < 0)):
         return WHOLE  # only where there are no points
     if function == "log":
         positive = a if a.above(0) and a.lo[1] else Interval(end(1), a.hi)
