@@ -45,6 +45,19 @@ MAXIMUM_NORM = derivation(
     "inputs, sup |f(x) - f(x')|/|x - x'|_inf.",
 )
 
+LITERAL = derivation(
+    "LAW-LITERAL",
+    vars=variables("n d p k c W J sigma2 delta"),
+    declare=OBJECTS,
+    assume=SETTING,
+    conclude=f"P(every(F, either({LOSS} >= sigma2, lip(F) > {curve()}))) >= 1 - delta",
+    steps=[],
+    source="Introduction",
+    says="The sentence as printed, with no constant and no gap: an average error strictly below the "
+    "noise level forces a Lipschitz constant larger than sqrt(n d/p), with high probability, in the setting of "
+    "Theorem 3.",
+)
+
 CLAIMS: list[Claim] = [
     claim(
         [
@@ -103,11 +116,6 @@ CLAIMS: list[Claim] = [
         "d grows: it is within tol of 1 from an explicit d0(tol) on.",
         witness={"d0": "1/tol"},
     ),
-    unencoded(
-        "LAW-LITERAL",
-        source="Introduction",
-        says="The sentence as printed, with no constant and no gap: an average error strictly below the "
-        "noise level forces a Lipschitz constant larger than sqrt(n d/p).",
-    ),
+    LITERAL,
     MAXIMUM_NORM,
 ]

@@ -11,6 +11,7 @@ from fractions import Fraction
 from functools import partial
 from typing import Any
 
+from verify import spaces
 from verify.kernel.atoms import Quotient, quotient_text
 from verify.kernel.errors import Malformed, Rejected
 from verify.kernel.parser import Item, parse_domain, parse_term
@@ -32,6 +33,8 @@ def counterexample_of(statement: str, certificate: Mapping[str, Any]) -> dict[st
     """The counterexample in a certificate; None if there is none that can be shown so."""
     if certificate.get("verdict") != "refuted" or "point" not in certificate:
         return None
+    if "model" in certificate:
+        return spaces.failure(statement, certificate)
     try:
         point, family = certificate["point"], certificate.get("family") or None
         values = {name: parse_term(text) for name, text in point.items()}
@@ -51,6 +54,8 @@ def goals(statement: str) -> list[tuple[tuple[Relation, ...], Relation]]:
 
 def sentence(statement: str, example: Mapping[str, Any], undefined: bool) -> str:
     """The point, the relation that fails there, and both sides."""
+    if "model" in example:
+        return spaces.sentence(statement, example)
     antecedents, (operator, *sides) = goals(statement)[example["relation"]]
     hypotheses = " and ".join(show_relation(relation) for relation in antecedents)
     relation = show_relation((operator, sides[0], sides[1]))

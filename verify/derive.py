@@ -8,27 +8,31 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from verify.axioms import Known
 from verify.bare.check import check
 from verify.calculus.check import computed, defined, sizes
 from verify.calculus.step import Obligation, Step
-from verify.counterexample import sentence
+from verify.counterexample import counterexample_of, sentence
 from verify.kernel.check import FORMAT
 from verify.kernel.errors import Malformed, Rejected
+from verify.kernel.parser import parse_term
 from verify.kernel.rules.points import extend
 from verify.kernel.state import Reader, Sequent, State
 from verify.kernel.statement import Statement, digest
 from verify.kernel.terms import Relation, Term
+from verify.numerics.balls import evaluate
 from verify.objects.judgements import Judged, parse
-from verify.objects.setting import setting
+from verify.objects.setting import setting, unsettled
 from verify.printing import show, show_domain, show_relation
 from verify.prove import handelman
 from verify.prove.claims import TACTICS
 from verify.prove.engine import FAILED, Engine, Node, node_of
 from verify.prove.points import satisfying
 from verify.prove.staging import Staged
+from verify.refute.models import Found, search
 from verify.statement import Claim
 from verify.statement import claim as scalar_claim
 from verify.trace import entry_of
@@ -42,19 +46,33 @@ class _Broken(Exception):
 
 
 def decide_derivation(claim: Claim, known: Mapping[str, str], budget: int) -> Verdict:
-    """Derive the claim along its steps; ``undecided`` names the first step that fails."""
+    """Refute the claim in a finite model, else derive it along its steps; ``undecided`` names the step that fails."""
     text = claim.statement or ""
     verdict = Verdict(
         claim.id, claim.kind, "undecided", statement=text, statement_hash=digest(text), expect=claim.expect
     )
+    work = _Derivation(claim, Known(known), budget)
     try:
-        certificate = _Derivation(claim, Known(known), budget).certificate()
+        refutations = work.refutations()
+        certificate = refutations[0] if refutations else work.certificate()
         outcome = check(text, json.loads(json.dumps(certificate)), Known(known))
     except (_Broken, Rejected, Malformed) as error:
         verdict.message = str(error)
         return verdict
-    verdict.status, verdict.certificate, verdict.method = "proved", certificate, ", ".join(outcome.rules)
+    verdict.status, verdict.certificate, verdict.method = outcome.verdict, certificate, ", ".join(outcome.rules)
+    if outcome.verdict == "refuted":
+        examples = [counterexample_of(text, found) for found in refutations]
+        verdict.counterexample = examples[0]
+        verdict.worst = max(examples, key=distance, default=None)
     return verdict
+
+
+def distance(example: Mapping[str, Any] | None) -> float:
+    """How far apart the two sides are."""
+    if example is None or not example["lhs"]:
+        return 0.0
+    low, high = (evaluate(parse_term(example[side]), {}) for side in ("lhs", "rhs"))
+    return abs(float((high - low).mid()))
 
 
 class _Derivation:
@@ -62,6 +80,33 @@ class _Derivation:
         self.claim, self.axioms, self.budget = claim, axioms, budget
         self.statement: Judged = parse(claim.statement or "")
         self.define: dict[str, Node] = {}
+        self.found = list(search(self.statement))
+
+    def refutations(self) -> list[dict[str, Any]]:
+        """Certificates of refutation, the simplest first, from the finite models tried."""
+        found = ((found, self.model(found)) for found in self.found if found.failing)
+        return [self.header("refuted") | self.placed(*pair) for pair in found if pair[1] is not None]
+
+    def model(self, found: Found) -> dict[str, Node] | None:
+        """Proofs of what is to be shown of a model, where that is not evident; None if there is none."""
+        define: dict[str, Node] = {}
+        labels = [*(f"model{number}" for number in range(len(found.assumed))), *["conclusion"] * len(found.failing)]
+        for label, obligation in zip(labels, (*found.assumed, *found.failing), strict=True):
+            reader = Reader(extend(State(), obligation.names))
+            for relation in obligation.given:
+                reader.assume(relation)
+            sequent = reader.state.goal(*reader.relation(obligation.relation))
+            node = FAILED if reader.open else Engine(TACTICS, self.budget).prove(sequent)
+            if node is FAILED:
+                return None
+            define |= {} if node is None else {label: node}
+        return define
+
+    def header(self, verdict: str) -> dict[str, Any]:
+        return {"format": FORMAT, "statement": self.claim.hash, "verdict": verdict}
+
+    def placed(self, found: Found, define: dict[str, Node] | None) -> dict[str, Any]:
+        return {"point": found.point, "model": found.model} | ({"define": define} if define else {})
 
     def certificate(self) -> dict[str, Any]:
         state = extend(State(axioms=self.axioms), self.statement.variables)
@@ -98,9 +143,15 @@ class _Derivation:
         if conclusion != goal:
             raise _Broken(f"the last step gives {show(conclusion) if steps else 'nothing'}, not {show(goal)}")
         self.settle(defined(goal, state), "conclusion")
-        result: dict[str, Any] = {"format": FORMAT, "statement": self.claim.hash, "verdict": "proved"}
-        result |= {"steps": steps, "point": self.point()}
-        return result | ({"define": self.define} if self.define else {})
+        return self.header("proved") | {"steps": steps} | self.example()
+
+    def example(self) -> dict[str, Any]:
+        """A point that satisfies the hypotheses, with a model of the assumptions if one is found."""
+        for found in self.found if unsettled(self.claim.statement or "") else ():
+            define = self.model(replace(found, failing=()))
+            if define is not None:
+                return self.placed(found, self.define | define)
+        return {"point": self.point()} | ({"define": self.define} if self.define else {})
 
     def assumed(self, state: State, relation: Relation, label: str) -> State:
         reader = Reader(state)

@@ -8,8 +8,9 @@ the claim.
 
 from typing import Any
 
-from verify.calculus.check import KEYS as PROVED
+from verify.calculus.check import KEYS as DERIVATION
 from verify.calculus.check import derivation
+from verify.calculus.models.check import refuted, satisfied
 from verify.kernel import check as scalar
 from verify.kernel.check import Outcome, header
 from verify.kernel.errors import Rejected
@@ -19,8 +20,8 @@ from verify.objects.setting import unsettled
 from verify.objects.statistics import binomial_claim, violating_pair
 
 KEYS = {
-    "derivation": {"proved": PROVED},
-    "construction": {"proved": PROVED},
+    "derivation": DERIVATION,
+    "construction": DERIVATION,
     "statistic": {"supported": {"failures", "log"}},
     "data": {"refuted": {"rows", "points"}},
 }
@@ -41,9 +42,13 @@ def check(text: str, certificate: object, axioms: Any = None) -> Outcome:
         elif statement.kind == "data":
             violating_pair(statement, fields)
             rests = (f"file {statement.file}",)
+        elif fields["verdict"] == "refuted":
+            refuted(statement, fields, used)
         else:
             derivation(statement, fields, axioms, used)
-            flags = ("assumptions",) if unsettled(text) else ()
+            if "model" in fields:
+                satisfied(statement, fields, used)
+            flags = ("assumptions",) if unsettled(text) and "model" not in fields else ()
     except (RecursionError, MemoryError, ArithmeticError, ValueError, LookupError, TypeError, AttributeError) as error:
         raise Rejected("check", "a certificate within the limits of the kernel", type(error).__name__) from None
     return Outcome(str(fields["verdict"]), tuple(sorted(used)), flags, rests)

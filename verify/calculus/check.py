@@ -13,15 +13,15 @@ from typing import Any
 from verify.calculus.rules import RULES, conclude
 from verify.calculus.step import REAL, Obligation, Step
 from verify.kernel.rules.arguments import entries, of_type, one_of
-from verify.kernel.rules.instance import membership, whole
-from verify.kernel.rules.points import coordinates, extend, hold, settle
+from verify.kernel.rules.instance import whole
+from verify.kernel.rules.points import coordinates, extend, hold, inside, settle
 from verify.kernel.state import Reader, State
 from verify.kernel.statement import variable_name
 from verify.kernel.terms import FUNCTIONS, Relation, Term, num, variables
 from verify.objects.judgements import BINDERS, Judged, judgement
 from verify.objects.setting import Setting, calls, refuse, setting
 
-KEYS = {"point", "define", "steps"}
+KEYS = {"proved": {"point", "define", "steps", "model"}, "refuted": {"point", "define", "model"}}
 
 
 def derivation(statement: Judged, fields: dict[str, object], axioms: Any, used: set[str]) -> None:
@@ -50,10 +50,15 @@ def derivation(statement: Judged, fields: dict[str, object], axioms: Any, used: 
     if goal != conclusion:
         raise refuse("a last conclusion that is the claim", conclusion)
     settle(defined(goal, state), define, used, "conclusion")
+    place(statement, fields, used)
+
+
+def place(statement: Judged, fields: dict[str, object], used: set[str]) -> dict[str, Term]:
+    """The point of a certificate, which satisfies domains and hypotheses."""
     values = coordinates(statement.variables, fields.get("point"), frozenset(), State())
-    domains = [r for name, domain in statement.variables for r in membership(values[name], domain)]
-    for relation in (*domains, *statement.given):
+    for relation in (*inside(statement.variables, values), *statement.given):
         hold(State(), relation, values, {}, used, "point")
+    return values
 
 
 def sizes(there: Setting, state: State) -> list[Relation]:
