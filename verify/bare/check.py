@@ -21,7 +21,7 @@ from verify.objects.statistics import binomial_claim, violating_pair
 
 KEYS = {
     "derivation": DERIVATION,
-    "construction": DERIVATION,
+    "construction": {"proved": DERIVATION["proved"]},
     "statistic": {"supported": {"failures", "log"}},
     "data": {"refuted": {"rows", "points"}},
 }

@@ -21,6 +21,7 @@ from verify.kernel.terms import FUNCTIONS, Relation, Term, num, variables
 from verify.objects.judgements import BINDERS, Judged, judgement
 from verify.objects.setting import Setting, calls, refuse, setting
 
+SHAPES = ("num", "var", "const", "neg", "pow", "add", "mul", "inv", "call")
 KEYS = {"proved": {"point", "define", "steps", "model"}, "refuted": {"point", "define", "model"}}
 
 
@@ -111,7 +112,7 @@ def defined(goal: Term, state: State) -> Reader:
 
 def scalar_parts(term: Term, scalars: frozenset[str]) -> list[Term]:
     """The largest subterms that are over the scalar variables only."""
-    if term[0] != "relation" and variables(term) <= scalars and calls(term) <= set(FUNCTIONS):
+    if term[0] in SHAPES and variables(term) <= scalars and calls(term) <= set(FUNCTIONS):
         return [("mul", (num(1), term))]  # a divisor is read as one
     return [
         inner for part in term for inner in (scalar_parts(part, scalars) if isinstance(part, tuple) and part else [])

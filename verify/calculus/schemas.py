@@ -66,6 +66,7 @@ TEXTS: dict[str, tuple[str, str, str]] = {
     ),
     # --- probabilities
     "weaken": ("P(A) <= e", "e <= bound", "P(A) <= bound"),
+    "never": ("", "surely(b < a)", "P(a <= b) <= 0"),
     "union": ("P(A) <= a; P(B) <= b", "", "P(either(A, B)) <= a + b"),
     "complement": ("P(A) <= e", "", "P(complement(A)) >= 1 - e"),
     "average-over-labels": ("J", "unconditional(J)", "J"),
@@ -100,6 +101,7 @@ TEXTS: dict[str, tuple[str, str, str]] = {
         "given(l, tail(X - expect(X, l), t, 2*exp(-d*t**2/(2*c*u**2))))",
     ),
     "norms": ("", "", "lip(X) <= lip_inf(X)"),  # |x|_inf <= |x|_2
+    "lipschitz": ("lipschitz(X, u)", "", "lip(X) <= u"),
     # --- classes; F is a class, X a term over it: {X(f): f in F} is a class as well
     "finite-bound": ("finite(X, N)", "N <= bound", "finite(X, bound)"),
     "union-class": ("finite(X, N); P(A) <= e", "through(A, X, F)", "P(some(F, A)) <= N*e"),

@@ -27,11 +27,12 @@ from verify.objects.judgements import Judged
 from verify.objects.setting import setting
 from verify.prove.points import satisfying
 
-POINTS = 40
+POINTS = 24
 TRIALS, MORE = 100, 15  # models at one point, and at one more when some have been found
-ENOUGH = 5  # of them that satisfy the assumptions
+ENOUGH = 3  # of them that satisfy the assumptions
 FAULTS = (Rejected, Malformed, ArithmeticError, LookupError, TypeError, ValueError)
-LADDER = tuple(map(Fraction, ("1", "2", "1/2", "3", "1/4", "1/128", "0", "100")))
+PLAIN = tuple(map(Fraction, ("1", "1/2", "2", "0")))
+LADDER = tuple(map(Fraction, ("2", "1/128", "1", "1/2", "0", "100", "3", "1/4")))
 
 
 @dataclass(frozen=True)
@@ -91,7 +92,7 @@ def candidates(statement: Judged) -> Iterator[dict[str, str]]:
     if first is None:
         return
     ones = {
-        name: next(str(v) for v in (*LADDER, Fraction(first[name])) if fits(domain, v))
+        name: next(str(v) for v in (*PLAIN, Fraction(first[name])) if fits(domain, v))
         for name, domain in statement.variables
     }
     yield first
