@@ -24,13 +24,13 @@ from verify.kernel.state import Reader, Sequent, State
 from verify.kernel.statement import Statement, digest
 from verify.kernel.terms import Relation, Term
 from verify.numerics.balls import evaluate
+from verify.numerics.points import satisfying
 from verify.objects.judgements import Judged, parse
 from verify.objects.setting import setting, unsettled
 from verify.printing import show, show_domain, show_relation
 from verify.prove import handelman
 from verify.prove.claims import TACTICS
 from verify.prove.engine import FAILED, Engine, Node, node_of
-from verify.prove.points import satisfying
 from verify.prove.staging import Staged
 from verify.refute.models import Found, search
 from verify.statement import Claim

@@ -13,8 +13,8 @@ from tests.provers.deciding import accepted, bytes_of, prove, stated
 from verify.kernel.errors import Rejected
 from verify.kernel.parser import parse_relation
 from verify.kernel.statement import parse
+from verify.numerics.points import satisfying
 from verify.prove.claims import prove_claim
-from verify.prove.points import satisfying
 
 R, P, N = "(-oo, oo)", "(0, oo)", "[0, oo)"
 

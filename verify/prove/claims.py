@@ -15,6 +15,7 @@ from verify.kernel.rules.points import extend
 from verify.kernel.state import Reader, Sequent, State
 from verify.kernel.statement import Statement, digest, parse
 from verify.kernel.terms import Term
+from verify.numerics.points import satisfying
 from verify.prove import (
     boundaries,
     branches,
@@ -30,7 +31,6 @@ from verify.prove import (
     subdivision,
 )
 from verify.prove.engine import FAILED, Engine, Node, Tactic, within
-from verify.prove.points import satisfying
 from verify.prove.staging import Staged
 
 TACTICS: list[Tactic] = [

@@ -22,10 +22,10 @@ from verify.kernel.polynomials import Work
 from verify.kernel.statement import Statement
 from verify.kernel.terms import Term
 from verify.numerics.balls import holds
+from verify.numerics.points import satisfying
 from verify.numerics.problem import inside
 from verify.objects.judgements import Judged
 from verify.objects.setting import setting
-from verify.prove.points import satisfying
 
 POINTS = 24
 TRIALS, MORE = 100, 15  # models at one point, and at one more when some have been found
