@@ -64,6 +64,7 @@ def decide_derivation(claim: Claim, known: Mapping[str, str], budget: int) -> Ve
         examples = [counterexample_of(text, found) for found in refutations]
         verdict.counterexample = examples[0]
         verdict.worst = max(examples, key=distance, default=None)
+        verdict.message = work.fault()
     return verdict
 
 
@@ -86,6 +87,14 @@ class _Derivation:
         """Certificates of refutation, the simplest first, from the finite models tried."""
         found = ((found, self.model(found)) for found in self.found if found.failing)
         return [self.header("refuted") | self.placed(*pair) for pair in found if pair[1] is not None]
+
+    def fault(self) -> str:
+        """The step at which the derivation of a refuted claim fails, if it has steps."""
+        try:
+            self.certificate()
+        except (_Broken, Rejected, Malformed) as error:
+            return str(error) if self.claim.hints.steps else ""
+        raise RuntimeError(f"{self.claim.id} is proved by its steps and refuted by a model")
 
     def model(self, found: Found) -> dict[str, Node] | None:
         """Proofs of what is to be shown of a model, where that is not evident; None if there is none."""
