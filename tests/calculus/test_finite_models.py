@@ -149,6 +149,7 @@ BROKEN = {
     "no table": {"law": LINE},
     "a table for nothing": {**SLOPE, "functions": {"g": []}},
     "a value missing": {"law": LINE, "classes": {"F": [member("0", ([], "0"))]}},
+    "a value where the row never is": {"law": ORIGIN, "classes": {"F": [member("0", ([], "0"), (["1"], "2"))]}},
     "two values at one point": {"law": LINE, "classes": {"F": [member("0", ([], "0"), (["0"], "2"), (["1"], "2"))]}},
     "a further field": {**SLOPE, "note": ""},
     "a float": changed(lambda m: m["law"][0].update(weight=0.5)),

@@ -70,17 +70,20 @@ def read(statement: Judged, point: dict[str, Term], document: object) -> "Readin
         raise refuse("a table for each function and class", sorted({*functions, *classes}))
     if any(not 0 < len(members) <= MAX_MEMBERS for members in classes.values()):
         raise refuse(f"1 to {MAX_MEMBERS} members of a class", sorted(classes))
-    size = scalars_value(there.size, scalars) if there.size else Fraction(1)
+    tables = [*functions.items(), *((name, table) for name, members in classes.items() for _, table in members)]
+    if any(set(table) != {row[places[name]] for _, row in law} for name, table in tables):
+        raise refuse("a value of each function at each value of its row, and at no other", sorted(places))
+    size = valued(there.size, scalars) if there.size else Fraction(1)
     if size.denominator > 1 or size < 1:
         raise refuse("a whole number of rows", size)
     model = Model(tuple(law), int(size), scalars, places, functions, classes)
     for name in there.names("labels"):
-        if len({row[name] for _, row in law}) > scalars_value(there.declared[name][2][1], scalars):
+        if len({row[name] for _, row in law}) > valued(there.declared[name][2][1], scalars):
             raise refuse("as many labels as are declared", name)
     return Reading(model, there, of_type(dict, fields.get("members", {})))
 
 
-def scalars_value(term: Term, scalars: Mapping[str, Fraction]) -> Fraction:
+def valued(term: Term, scalars: Mapping[str, Fraction]) -> Fraction:
     return Model((), 1, scalars, {}, {}, {}).value(term, (), {}, {})
 
 
@@ -233,7 +236,7 @@ class Reading:
         """As an L-Lipschitz f deviates by at most L D, D the diameter, it suffices that 2 exp(-d D^2/(2 c)) >= 1."""
         for conditional in model.given(label[1]):
             points = sorted({row[name[1]] for _, row in conditional.law})
-            if not _fits(points, scalars_value(d, model.scalars)):
+            if not _fits(points, valued(d, model.scalars)):
                 raise refuse("points of R^d", points[:1])
             width = max((distance2(a, b) for a, b in combinations(points, 2)), default=Fraction(0))
             if width:
@@ -248,7 +251,7 @@ class Reading:
             return len({tuple(model.table(term, {term[1]: j}).items()) for j in range(len(model.classes[term[1]]))})
         image, radius = term[2]
         count = range(len(model.classes[image[1]]))
-        tables, h = [model.table(image, {image[1]: j}) for j in count], scalars_value(radius, model.scalars)
+        tables, h = [model.table(image, {image[1]: j}) for j in count], valued(radius, model.scalars)
         if len(tables) > MAX_NET or h < 0:
             raise refuse(f"a net of at most {MAX_NET} members, of a radius >= 0", len(tables))
         for size in count:
@@ -258,7 +261,7 @@ class Reading:
         raise refuse("a net", term)
 
     def _parametrised(self, model: Model, members: dict[str, int], term: Term, *sides: Term) -> bool:
-        p, width, speed = (scalars_value(side, model.scalars) for side in sides)
+        p, width, speed = (valued(side, model.scalars) for side in sides)
         if term[0] != "var":
             raise refuse("a declared class", term)
         found = [(at, model.table(term, {term[1]: j})) for j, (at, _) in enumerate(model.classes[term[1]])]
@@ -283,11 +286,11 @@ class Reading:
         return True
 
     def _lipschitz(self, model: Model, members: dict[str, int], term: Term, u: Term) -> bool:
-        rate = scalars_value(u, model.scalars)
+        rate = valued(u, model.scalars)
         return rate >= 0 and model.slope2(model.table(term, members)) <= rate**2
 
     def _finite(self, model: Model, members: dict[str, int], term: Term, size: Term) -> bool:
-        return self._count(term) <= scalars_value(size, model.scalars)
+        return self._count(term) <= valued(size, model.scalars)
 
 
 def _apart(f: Any, g: Any) -> Fraction:
