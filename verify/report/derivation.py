@@ -10,9 +10,9 @@ from textwrap import wrap
 from typing import Any
 
 from verify.kernel.errors import Malformed, Rejected
-from verify.objects.judgements import BINDERS, parse
+from verify.objects.judgements import parse
 from verify.printing import show, show_relation
-from verify.report.slack import bound, slack
+from verify.report.slack import BOUNDED, bound, slack
 from verify.report.text import WIDTH
 from verify.selection import needed, needs
 from verify.session import Run
@@ -89,7 +89,7 @@ def slack_text(claim: Claim, line: Line) -> str:
     computed, printed, inner = bound(line.premises[0]), bound(line.conclusion), line.conclusion
     while inner[:2] in (("call", "given"), ("call", "when")):
         inner = inner[2][1]
-    name = inner[2][1][1] if inner[0] == "call" and inner[1] in BINDERS else ""
+    name = inner[2][1][1] if inner[0] == "call" and inner[1] in BOUNDED else ""
     if computed is None or printed is None:
         return ""
     domains = dict(parse(claim.statement or "").variables)
