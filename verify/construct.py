@@ -90,4 +90,5 @@ class Refuting(Deriving):
         more = satisfying(Statement("scalar", rest, given, (), ()), (), {}) if rest else {}
         if more is None:
             raise Broken("no point found that satisfies the hypotheses")
-        return found | more
+        found |= more
+        return {name: found.pop(name) for name, _ in self.statement.variables} | found

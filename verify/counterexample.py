@@ -71,7 +71,7 @@ def sentence(statement: str, example: Mapping[str, Any], undefined: bool) -> str
     if "objects" in example:
         values = {**example["point"], **example["objects"]}
         given = ", ".join(f"{name} = {value}" for name, value in values.items())
-        return f"at {given}: {example['fails']} fails: {example['holds']}"
+        return f"at {given}: {example['fails']} fails: {example['holds']} holds"
     antecedents, (operator, *sides) = goals(statement)[example["relation"]]
     hypotheses = " and ".join(show_relation(relation) for relation in antecedents)
     relation = show_relation((operator, sides[0], sides[1]))

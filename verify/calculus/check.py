@@ -113,7 +113,7 @@ def defined(goal: Term, state: State) -> Reader:
     """A reader that has read the scalar terms of the claim; what it leaves open is to be shown."""
     while goal[:2] in (("call", "given"), ("call", "when")):
         goal = goal[2][1]
-    reader = Reader(state := extend(state, [(name, REAL) for name in bound(goal)]))
+    reader = Reader(state := extend(state, [(name, REAL) for name in sorted(bound(goal))]))
     for term in scalar_parts(goal, state.names):
         reader.term(term)
     return reader
