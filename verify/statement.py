@@ -183,7 +183,7 @@ def derivation(
     declare, assume, conclude: judgements (``verify.objects.judgements``).  steps: made by ``verify.steps``; their
     conclusions are computed, not stated.  constants may stand in all of these, as in ``claim``.
     """
-    rows = _judged_rows("derivation", vars, given, declare, assume, conclude, id)
+    rows = _judged_rows("derivation", id, vars, given=given, declare=declare, assume=assume, conclude=[conclude])
     hints = Hints(steps=tuple(steps), uses=_used(steps))
     return _stated(Claim(id, "derivation", None, source, says), rows, hints, constants, id)
 
@@ -210,30 +210,16 @@ def construction(
     ones, and the steps that show for them all assumptions and the opposite of the conclusion; point: values of
     scalar variables that the dimensions of the objects leave open (the rest is searched).
     """
-    rows = _judged_rows("construction", vars, given, declare, assume, conclude, id)
-    hints = Hints(
-        steps=tuple(steps),
-        uses=_used([*steps, *refutation]),
-        objects=dict(objects or {}),
-        point=dict(point or {}),
-        refutation=tuple(refutation),
-    )
+    rows = _judged_rows("construction", id, vars, given=given, declare=declare, assume=assume, conclude=[conclude])
+    hints = Hints(steps=tuple(steps), refutation=tuple(refutation), uses=_used([*steps, *refutation]))
+    hints = replace(hints, objects=dict(objects or {}), point=dict(point or {}))
     return _stated(Claim(id, "construction", None, source, says), rows, hints, constants, id)
 
 
-def _judged_rows(
-    kind: str,
-    vars: Mapping[str, str],
-    given: Sequence[str],
-    declare: Sequence[str],
-    assume: Sequence[str],
-    conclude: str,
-    id: str,
-) -> list[str]:
-    rows = [kind, *_variables(vars, id), *(f"given {_text(entry)}" for entry in given)]
-    for keyword, lines in (("declare", declare), ("assume", assume), ("conclude", [conclude])):
-        rows += [f"{keyword} {_text(line)}" for line in lines]
-    return rows
+def _judged_rows(kind: str, id: str, vars: Mapping[str, str], **lines: Sequence[str]) -> list[str]:
+    """The lines of a statement about objects, keywords in their order."""
+    texts = [f"{keyword} {_text(row)}" for keyword, rows in lines.items() for row in rows]
+    return [kind, *_variables(vars, id), *texts]
 
 
 def _used(steps: Sequence[Mapping[str, Any]]) -> tuple[str, ...]:

@@ -31,7 +31,7 @@ class Language(NamedTuple):
     setting: Callable[[Judged], Any]
     sizes: Callable[[Any, State], list[Relation]]
     step: type[Step]
-    conclude: Callable[[str, Any], Term]
+    conclude: Callable[[Any, Any], Term]
 
 
 class Replay:
@@ -106,7 +106,7 @@ def computed(entry: Any, known: dict[str, Term], lines: Sequence[Term], step: St
     name = variable_name(of_type(str, entry.get("name")))
     if name in known or set(entry) - {"name", "rule", "from", "with", "obligations", "when", "lemma"}:
         raise refuse("a new name, no further fields", sorted(entry))
-    return language.conclude(of_type(str, entry.get("rule")), step)
+    return language.conclude(entry.get("rule"), step)
 
 
 def defined(goal: Term, state: State) -> Reader:

@@ -136,11 +136,7 @@ def listed(text: str) -> list[Term]:
     return [judgement(part) for part in text.split(";") if part.strip()]
 
 
-def read(texts: Mapping[str, tuple[str, str, str]]) -> dict[str, tuple[list[Term], list[Term], Term]]:
-    return {name: (listed(a), listed(b), judgement(c)) for name, (a, b, c) in texts.items()}
-
-
-SCHEMAS = read(TEXTS)
+SCHEMAS = {name: (listed(a), listed(b), judgement(c)) for name, (a, b, c) in TEXTS.items()}
 
 
 def match(pattern: Term, term: Term, found: dict[str, Term]) -> bool:
@@ -153,17 +149,19 @@ def match(pattern: Term, term: Term, found: dict[str, Term]) -> bool:
     )
 
 
-Table = tuple[Mapping[str, Term], Mapping[str, Callable[..., Term]], Mapping[str, Callable[..., None]]]
+Table = tuple[
+    Mapping[str, Term], Mapping[str, Term], Mapping[str, Callable[..., Term]], Mapping[str, Callable[..., None]]
+]
 
 
 def apply(name: str, step: Step, table: Table) -> Term:
-    """The conclusion of a schema at a step; ``table``: schemas, what calls in them compute, forms of obligations."""
-    schemas, filled, forms = table
+    """The conclusion of a schema at a step; ``table``: texts, schemas, what calls compute, forms of obligations."""
+    texts, schemas, filled, forms = table
     premises, obligations, conclusion = schemas[name]
     values: dict[str, Term] = {}
     for pattern in premises:
         if not step.premises or not match(pattern, step.premises.pop(0), values):
-            raise refuse(f"the {len(premises)} premises of {name}, in order", sorted(values))
+            raise refuse(f"premises {texts[name][0]}", name)
 
     def fill(term: Term) -> Term | None:
         if term[0] == "var":
@@ -272,4 +270,4 @@ FORMS: dict[str, Callable[..., None]] = {
     "through": through, "absent": absent, "within": within, "arbitrary": arbitrary, "contraction": contraction,
     "image": one_class, "fixed": fixed, "unconditional": unconditional,
 }  # fmt: skip
-TABLE = (SCHEMAS, FILLED, FORMS)
+TABLE = (TEXTS, SCHEMAS, FILLED, FORMS)

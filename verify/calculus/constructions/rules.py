@@ -9,12 +9,14 @@ from typing import Any
 
 from verify.calculus import schemas
 from verify.calculus.constructions.setting import RANGES
+from verify.calculus.schemas import listed
 from verify.calculus.step import COUNT, REAL, rewrite
 from verify.calculus.step import Step as Base
 from verify.kernel.parser import Domain, parse_domain
 from verify.kernel.rules.arguments import one_of
 from verify.kernel.rules.instance import whole
 from verify.kernel.terms import FUNCTIONS, Term
+from verify.objects.judgements import judgement
 from verify.objects.setting import calls, refuse
 
 POSITIVE, INDEX = parse_domain("(0, oo)"), parse_domain("integer [0, oo)")
@@ -75,7 +77,7 @@ TEXTS: dict[str, tuple[str, str, str]] = {
 }
 
 
-SCHEMAS = schemas.read(TEXTS)
+SCHEMAS = {name: (listed(a), listed(b), judgement(c)) for name, (a, b, c) in TEXTS.items()}
 
 
 class Step(Base):
@@ -151,4 +153,4 @@ FORMS: dict[str, Callable[..., None]] = {
 def conclude(rule: str, step: Step) -> Term:
     one_of(rule, *SCHEMAS)
     step.unwrap()
-    return step.wrapped(schemas.apply(rule, step, (SCHEMAS, FILLED, FORMS)))
+    return step.wrapped(schemas.apply(rule, step, (TEXTS, SCHEMAS, FILLED, FORMS)))
