@@ -123,7 +123,7 @@ INTERPOLATION: list[Claim] = [
             *(step(f"series_{i}", "series", t="t", k="k", e=e, m="2**(-k - 1)", r="1/2") for i, e in TERMS.items()),
             *(step(f"scaled_{i}", "compose", f"series_{i}", z="z", e="2*z - 1") for i in TERMS),
             step("continuous", "pair", *(f"scaled_{i}" for i in TERMS)),
-            step("square", "digits", b="3", s="1/3", u="u", e=RAMP, k="k", t="t"),
+            step("square", "digits", s="1/3", u="u", e=RAMP, k="k", t="t"),
             step("labels", "scale", "square", u="2", v="-1", c=LABELS[0], d=LABELS[1]),
         ],
         source=SOURCE,

@@ -14,7 +14,6 @@ from verify.calculus.step import COUNT, REAL, rewrite
 from verify.calculus.step import Step as Base
 from verify.kernel.parser import Domain, parse_domain
 from verify.kernel.rules.arguments import one_of
-from verify.kernel.rules.instance import whole
 from verify.kernel.terms import FUNCTIONS, Term
 from verify.objects.judgements import judgement
 from verify.objects.setting import calls, refuse
@@ -35,8 +34,8 @@ TEXTS: dict[str, tuple[str, str, str]] = {
     "distinct": ("distinct(x)", "", "differences(x) != 0"),  # a product of nonzero factors
     "invertible": ("det(A) != 0", "", "invertible(A)"),  # Cramer
     # --- ranks
-    # The p equations A^T v = 0 in n > p unknowns have a solution v != 0; normal(A) is one of maximum norm 1.
-    "normal": ("", "columns(A) < rows(A)", "orthogonal(normal(A), A)"),
+    # The p equations A^T v = 0 in n > p unknowns have solutions v != 0; normal(A) is one of norm 1, 0 if there is none.
+    "normal": ("", "", "orthogonal(normal(A), A)"),
     "normal-length": ("", "columns(A) < rows(A)", "norm(normal(A)) == 1"),
     # A w = v gives |v|^2 = <v, A w> = 0.
     "missed": ("orthogonal(v, A)", "surely(norm(v) > 0)", "missed(linear(A), v)"),
@@ -51,27 +50,26 @@ TEXTS: dict[str, tuple[str, str, str]] = {
     "union": ("volume(f, K, N, 0)", "", "null(f)"),  # over R = 1, 2, ...
     "cube": ("null(f)", "a < b", "misses(f, a, b)"),  # [a, b]^n has the measure (b - a)^n > 0
     # --- continuous functions of one variable
-    # Weierstrass' test, with the ratio test for the sum of the bounds m: the series converges uniformly.
+    # Weierstrass' test, with the ratio test for the sum of the bounds m: the convergence is locally uniform.
     "series": (
         "",
-        "absent(m, t); entire(k, t, e); term(k, t, abs(e) <= m); term(k, t, at(m, k, k + 1) <= r*m); r < 1",
+        "entire(k, t, e); term(k, t, abs(e) <= m); term(k, t, at(m, k, k + 1) <= r*m); r < 1",
         "continuous(path(t, series(k, e)))",
     ),
     "compose": ("continuous(path(t, X))", "everywhere(t, z, e)", "continuous(path(t, at(e, z, X)))"),
     "pair": ("continuous(f); continuous(g)", "", "continuous(pair(f, g))"),
     # --- curves onto a square (Schoenberg 1938)
-    # Let x = sum c_2k 2^(-k-1), y = sum c_(2k+1) 2^(-k-1) with digits 0 and 1, and t = 2 sum c_j b^(-j-1).  Then b^j t
-    # is an even number plus 2 c_j/b plus a tail in [0, s], so that fold(b^j t) is in [0, s] or in [2/b, 2/b + s].
+    # Let x = sum c_2k 2^(-k-1), y = sum c_(2k+1) 2^(-k-1) with digits 0 and 1, and t = 2 sum c_j 3^(-j-1).  Then 3^j t
+    # is an even number plus 2 c_j/3 plus a tail in [0, s], so that fold(3^j t) is in [0, s] or in [2/3, 2/3 + s].
     "digits": (
         "",
-        "whole(b); b >= 2; 2/b**2/(1 - 1/b) <= s; 2/b + s <= 1;"
-        "constant(e, u, 0, s, 0); constant(e, u, 2/b, 2/b + s, 1)",
-        "covers(pair(path(t, series(k, 2**(-k - 1)*at(e, u, fold(b**(2*k)*t)))),"
-        "path(t, series(k, 2**(-k - 1)*at(e, u, fold(b**(2*k + 1)*t))))), 0, 1)",
+        "2/3**2/(1 - 1/3) <= s; constant(e, u, 0, s, 0); constant(e, u, 2/3, 2/3 + s, 1)",
+        "covers(pair(path(t, series(k, 2**(-k - 1)*at(e, u, fold(3**(2*k)*t)))),"
+        "path(t, series(k, 2**(-k - 1)*at(e, u, fold(3**(2*k + 1)*t))))), 0, 1)",
     ),
     "scale": (
         "covers(pair(path(t, X), path(t, Y)), a, b)",
-        "u > 0; u*a + v <= c; d <= u*b + v",
+        "u >= 0; u*a + v <= c; d <= u*b + v",
         "covers(pair(path(t, u*X + v), path(t, u*Y + v)), c, d)",
     ),
 }
@@ -136,7 +134,13 @@ def constant(step: Step, term: Term, name: Term, low: Term, high: Term, value: T
 
 
 def dimension(place: int) -> Callable[..., Term]:
-    return lambda step, term: step.setting.sort(term)[2][place]
+    def filled(step: Step, term: Term) -> Term:
+        sizes = [*step.setting.sort(term)[2:], ()][0]
+        if place >= len(sizes):
+            raise refuse("an object with dimensions", term)
+        return sizes[place]  # type: ignore[no-any-return]
+
+    return filled
 
 
 FILLED = {
@@ -146,7 +150,6 @@ FILLED = {
 FORMS: dict[str, Callable[..., None]] = {
     "surely": Step.surely, "absent": schemas.absent, "constant": constant, "cut": over(POSITIVE, COUNT),
     "term": over(INDEX, REAL), "entire": defined(INDEX, REAL), "everywhere": defined(REAL, REAL),
-    "whole": lambda step, term: whole(term, step.state),
 }  # fmt: skip
 
 
