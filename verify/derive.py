@@ -120,9 +120,12 @@ class Deriving:
     def obligation(self, state: State, obligation: Obligation, hint: Mapping[str, Any], label: str) -> Node:
         """A proof of what a step demands of numbers."""
         state = extend(state, obligation.names)
-        for number, relation in enumerate(obligation.given):
-            state = self.assumed(state, relation, f"{label}.given{number}")
-        node = self.shown(state, obligation.relation, hint, label)
+        try:
+            for number, relation in enumerate(obligation.given):
+                state = self.assumed(state, relation, f"{label}.given{number}")
+            node = self.shown(state, obligation.relation, hint, label)
+        except Broken as error:  # a term that may not be defined
+            raise Broken(f"step {hint['name']}: {error}") from None
         if node is FAILED:
             raise self.broken(obligation, f"step {hint['name']}")
         return node
