@@ -19,34 +19,50 @@ from fractions import Fraction
 from itertools import combinations, pairwise, product
 from typing import Any
 
-from verify.calculus.check import place, show
+from verify.calculus.check import KEYS as PROVED
+from verify.calculus.check import Language, Replay, place, show
 from verify.calculus.models.values import Model, Point, distance2
-from verify.calculus.step import REAL, Obligation, put
+from verify.calculus.rules import conclude
+from verify.calculus.step import REAL, Obligation, Step, put
 from verify.kernel.rules.arguments import entries, number, of_type
+from verify.kernel.rules.instance import whole
 from verify.kernel.state import State
-from verify.kernel.terms import NEGATION, Term, num
+from verify.kernel.terms import NEGATION, Relation, Term, num
 from verify.objects.judgements import Judged
 from verify.objects.setting import NUMBERS, Setting, refuse, setting
 
+KEYS = {"proved": {*PROVED, "model"}, "refuted": {"point", "define", "model"}}
+PLAIN = ("independent", "sample")  # assumptions that can hold together whatever else is declared
 MAX_ATOMS, MAX_MEMBERS, MAX_NET = 64, 64, 12
 ZERO = num(0)
 
 
-def satisfied(statement: Judged, fields: dict[str, object], used: set[str]) -> None:
-    """Show that the assumptions hold together, in the model and at the point of a certificate."""
-    point = place(statement, fields, used)
+def sizes(there: Setting, state: State) -> list[Relation]:
+    """Families have a whole number >= 1 of members, labels at least one value."""
+    counts = [line[2][1] for line in there.declared.values() if line[1] in ("family", "labels")]
+    if there.size:
+        whole(there.size, state)
+    return [(">=", count, num(1)) for count in dict.fromkeys(counts)]
+
+
+DERIVATION = Language(setting, sizes, Step, conclude)
+
+
+def derivation(statement: Judged, fields: dict[str, Any], axioms: Any, used: set[str]) -> tuple[str, ...]:
+    """Replay the certificate of a derivation; the flags of its verdict."""
+    if fields["verdict"] == "proved":
+        Replay(statement, fields, axioms, used, DERIVATION).proved()
+        if "model" not in fields:
+            return ("assumptions",) if unsettled(statement.lines["assume"]) else ()
+    point, define = place(statement, fields, used), of_type(dict, fields.get("define", {}))
     reading = read(statement, point, fields.get("model"))
-    for number_, obligation in enumerate(reading.satisfied(statement.lines["assume"])):
-        show(State(), obligation, of_type(dict, fields.get("define", {})), used, f"model{number_}")
+    shown = [(f"model{i}", part) for i, part in enumerate(reading.satisfied(statement.lines["assume"]))]
+    if fields["verdict"] == "refuted":
+        shown += [("conclusion", part) for part in reading.fails(statement.one("conclude"))]
+    for label, obligation in shown:
+        show(State(), obligation, define, used, label)
     used.add("calculus:model")
-
-
-def refuted(statement: Judged, fields: dict[str, object], used: set[str]) -> None:
-    """Show that the conclusion fails where the assumptions hold."""
-    satisfied(statement, fields, used)
-    reading = read(statement, place(statement, fields, used), fields.get("model"))
-    for obligation in reading.fails(statement.one("conclude")):
-        show(State(), obligation, of_type(dict, fields.get("define", {})), used, "conclusion")
+    return ()
 
 
 def read(statement: Judged, point: dict[str, Term], document: object) -> "Reading":
@@ -81,6 +97,11 @@ def read(statement: Judged, point: dict[str, Term], document: object) -> "Readin
         if len({row[name] for _, row in law}) > valued(there.declared[name][2][1], scalars):
             raise refuse("as many labels as are declared", name)
     return Reading(model, there, of_type(dict, fields.get("members", {})))
+
+
+def unsettled(assumed: tuple[Term, ...]) -> list[Term]:
+    """The assumptions that nothing but a model shows to be satisfiable together."""
+    return [line for line in assumed if line[0] != "call" or line[1] not in PLAIN]
 
 
 def valued(term: Term, scalars: Mapping[str, Fraction]) -> Fraction:
