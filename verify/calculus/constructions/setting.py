@@ -33,8 +33,8 @@ JUDGEMENTS = {
     "distinct": "points(n, d)", "monic": "map(1, n)", "triangular": "matrix(n, n)", "invertible": "matrix(n, n)",
     "orthogonal": "vector(n); matrix(n, p)", "missed": "map(p, n); vector(n)",
     "misses": "map(p, n); real; real", "covers": "map(p, n); real; real",
-    "continuous": "map(p, n)", "smooth": "map(p, n)", "locally_lipschitz": "map(p, n)", "null": "map(p, n)",
-    "covered": "map(p, n); name; name; real; real", "volume": "map(p, n); name; name; real",
+    "continuous": "map(p, n)", "smooth": "map(p, n)", "locally_lipschitz": "map(p, n)",
+    "covered": "map(p, n); name; name; real; real", "volume": "map(p, n); name; name; real", "null": "map(p, n)",
 }  # fmt: skip
 RANGES = {"fold": parse_domain("[0, 1]"), "norm": parse_domain("[0, oo)")}  # of numbers, where not the whole line
 OPPOSITES = {"misses": "covers", "covers": "misses"}
