@@ -84,6 +84,7 @@ SIZES = {
     "p = 0 is possible": {"n": COUNT, "p": "integer [0, oo)"},
     "n = 0 is possible": {"n": "integer [0, oo)", "p": COUNT},
 }
+SHAPES = {"n/p": "not whole", "n/n": "1", "p/2": "not whole", "n - 1": "perhaps 0", "sqrt(n**2)": "not a polynomial"}
 
 
 @pytest.mark.parametrize("what", SIZES)
@@ -95,6 +96,25 @@ def test_sizes_are_whole(what: str) -> None:
 
     assert decide_claim(claim({"n": COUNT, "p": COUNT})).status == "proved"
     assert decide_claim(claim(SIZES[what])).status == "undecided"
+
+
+@pytest.mark.parametrize("size", SHAPES)
+def test_dimensions_are_polynomials_that_are_whole(size: str) -> None:
+    """n/n is 1 where it is defined: with n = 0 among its values it is no dimension."""
+    steps = [step("a", "normal", A="A")]
+
+    def status(domain: str) -> str:
+        claim = construction(
+            "C",
+            vars={"n": domain, "p": COUNT},
+            declare=[f"matrix(A, {size}, p)"],
+            conclude="orthogonal(normal(A), A)",
+            steps=steps,
+        )
+        return decide_claim(claim).status
+
+    assert status("integer [0, oo)") == "undecided"
+    assert status("integer [2, oo)") == ("proved" if size in ("n/n", "n - 1") else "undecided")
 
 
 # --- steps that would conclude what is false: captured names, conditions that hide, wrong sorts
