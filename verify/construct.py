@@ -21,12 +21,13 @@ from verify.derive import Broken, Deriving
 from verify.findings import open_verdict
 from verify.kernel.errors import Malformed, Rejected
 from verify.kernel.parser import parse_term
+from verify.kernel.rules.points import hold, inside
 from verify.kernel.state import State
 from verify.kernel.statement import Statement
 from verify.kernel.terms import Term
 from verify.numerics.points import satisfying
 from verify.objects.judgements import judgement
-from verify.printing import show
+from verify.printing import show, show_relation
 from verify.statement import Claim
 from verify.verdict import Verdict
 
@@ -91,4 +92,17 @@ class Refuting(Deriving):
         if more is None:
             raise Broken("no point found that satisfies the hypotheses")
         found |= more
-        return {name: found.pop(name) for name, _ in self.statement.variables} | found
+        self.at_point({name: parse_term(text) for name, text in found.items()})
+        return {name: found[name] for name, _ in self.statement.variables}
+
+    def at_point(self, values: Mapping[str, Term]) -> None:
+        """Demand domains and hypotheses there."""
+        names = [name for name, _ in self.statement.variables]
+        if set(values) != set(names):
+            raise Broken(f"a point over {', '.join(names)} expected, not {', '.join(values)}")
+        for relation in (*inside(self.statement.variables, values), *self.statement.given):
+            try:
+                hold(State(), relation, values, {}, set(), "point")
+            except Rejected:
+                at = ", ".join(f"{name} = {show(term)}" for name, term in values.items())
+                raise Broken(f"{show_relation(relation)} does not hold at {at}") from None

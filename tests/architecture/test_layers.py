@@ -104,7 +104,7 @@ def test_trusted_code_imports_the_standard_library_and_itself(path: Path) -> Non
 
 def test_ceilings() -> None:
     """At most 1,000 code lines in the kernel's core, 1,000 in its rules, 150 in one rule, 500 in the calculus, 500 in
-    that of constructions, 400 in finite models, 420 in the language of objects and the bare command."""
+    that of constructions, 420 in finite models, 420 in the language of objects and the bare command."""
     core = sum(code_lines(path) for path in KERNEL.rglob("*.py") if path not in RULES)
     assert core <= 1000
     assert sum(map(code_lines, RULES)) <= 1000
@@ -112,7 +112,7 @@ def test_ceilings() -> None:
     constructions = sorted(CONSTRUCTIONS.rglob("*.py"))
     assert sum(map(code_lines, constructions)) <= 500
     models = sorted((CALCULUS / "models").rglob("*.py"))
-    assert sum(map(code_lines, models)) <= 400
+    assert sum(map(code_lines, models)) <= 420
     assert sum(code_lines(path) for path in CALCULUS.rglob("*.py") if path not in (*constructions, *models)) <= 500
     assert sum(code_lines(path) for folder in (OBJECTS, BARE) for path in folder.rglob("*.py")) <= 420
 

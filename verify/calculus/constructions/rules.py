@@ -64,7 +64,7 @@ TEXTS: dict[str, tuple[str, str, str]] = {
     "digits": (
         "",
         "2/3**2/(1 - 1/3) <= s; constant(e, u, 0, s, 0); constant(e, u, 2/3, 2/3 + s, 1)",
-        "covers(pair(path(t, series(k, 2**(-k - 1)*at(e, u, fold(3**(2*k)*t)))),"
+        "covers(pair(path(t, series(k, 2**(-k - 1)*at(e, u, fold(3**(2*k)*t)))), "
         "path(t, series(k, 2**(-k - 1)*at(e, u, fold(3**(2*k + 1)*t))))), 0, 1)",
     ),
     "scale": (

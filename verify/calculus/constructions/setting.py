@@ -33,8 +33,8 @@ JUDGEMENTS = {
     "distinct": "points(n, d)", "monic": "map(1, n)", "triangular": "matrix(n, n)", "invertible": "matrix(n, n)",
     "orthogonal": "vector(n); matrix(n, p)", "missed": "map(p, n); vector(n)",
     "misses": "map(p, n); real; real", "covers": "map(p, n); real; real",
-    "continuous": "map(p, n)", "smooth": "map(p, n)", "locally_lipschitz": "map(p, n)", "null": "map(p, n)",
-    "covered": "map(p, n); name; name; real; real", "volume": "map(p, n); name; name; real",
+    "continuous": "map(p, n)", "smooth": "map(p, n)", "locally_lipschitz": "map(p, n)",
+    "covered": "map(p, n); name; name; real; real", "volume": "map(p, n); name; name; real", "null": "map(p, n)",
 }  # fmt: skip
 RANGES = {"fold": parse_domain("[0, 1]"), "norm": parse_domain("[0, oo)")}  # of numbers, where not the whole line
 OPPOSITES = {"misses": "covers", "covers": "misses"}
@@ -56,7 +56,7 @@ def sized(term: Term) -> Term:
 
 @dataclass
 class Setting:
-    """Scalar variables with their domains, declared objects with their sorts, and the dimensions of these."""
+    """Scalar variables with their domains, declared objects with their sorts, and their dimensions as written."""
 
     domains: dict[str, Domain]
     sorts: dict[str, Term] = field(default_factory=dict)
@@ -69,7 +69,7 @@ class Setting:
         if any(calls(size) - {*FUNCTIONS} or not variables(size) <= {*self.domains} for size in sizes):
             raise refuse("dimensions over the scalar variables", line)
         self.sorts[self.bind(name)] = ("call", line[1], tuple(map(sized, sizes)))
-        self.sizes += map(sized, sizes)
+        self.sizes += sizes
 
     def bind(self, name: Term, scope: frozenset[str] = frozenset()) -> str:
         if name[0] != "var" or name[1] in {*self.domains, *self.sorts, *scope} or name[1].endswith("_"):
@@ -110,7 +110,7 @@ class Setting:
 
     def _size(self, term: Term) -> Term:
         size = sized(term)
-        if size not in self.sizes and not (size[0] == "num" and size[1].denominator == 1 and size[1] >= 1):
+        if size not in map(sized, self.sizes) and not (size[0] == "num" and size[1].denominator == 1 and size[1] >= 1):
             raise refuse("a dimension of a declared object, or a numeral", term)
         return ("call", "size", (size,))
 
