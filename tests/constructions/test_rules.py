@@ -17,6 +17,7 @@ from tests.constructions.steps import made
 from verify.calculus.constructions.rules import SCHEMAS
 from verify.calculus.constructions.setting import NAME, SIGNATURES
 from verify.kernel.errors import Rejected
+from verify.kernel.terms import variables
 from verify.objects.judgements import BINDERS, judgement
 
 F = Fraction
@@ -214,6 +215,13 @@ def test_binders_are_those_of_the_signatures() -> None:
     ours = {head: found for head, found in places.items() if found}
     assert ours == {head: found for head, found in BINDERS.items() if head in ours}
     assert set(BINDERS) - set(ours) == {"mgf", "tail"}
+
+
+def test_results_have_the_dimensions_of_the_arguments() -> None:
+    """No letter in a result that no argument binds: it would be taken for a scalar variable."""
+    for name, (arguments, result) in SIGNATURES.items():
+        bound = frozenset().union(*map(variables, arguments)) - {"real", "name"}
+        assert variables(result) - {"real"} <= bound, name
 
 
 def test_steps_of_no_rule() -> None:

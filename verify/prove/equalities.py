@@ -1,4 +1,7 @@
-"""Equality hypotheses: solve one for a variable and put the value in, where that leaves fewer variables, or nothing."""
+"""Equality hypotheses: solve one for a variable and put the value in, where that leaves fewer variables.
+
+Of a goal != 0, to which few other ideas apply, also where what is left is evident.
+"""
 
 from __future__ import annotations
 
@@ -18,6 +21,7 @@ def tactic(engine: Engine, sequent: Sequent, depth: int) -> Node:
                 goals = engine.rule("eliminate", [number, name], sequent)
                 if goals is None:
                     continue
-                if len(variables_of(goals[0].poly)) < len(variables_of(sequent.poly)) or holds(goals[0]):
+                fewer = len(variables_of(goals[0].poly)) < len(variables_of(sequent.poly))
+                if fewer or (sequent.relation == "!=" and holds(goals[0])):
                     return engine.close("eliminate", [number, name], goals, depth)
     return FAILED
