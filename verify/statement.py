@@ -36,13 +36,17 @@ class Hints:
     """Suggestions that a prover may follow and that nothing believes.
 
     witness: terms for ``exists`` variables.  lemmas: relations to show first.  uses: ids of claims whose proved
-    statements may be instantiated.  steps: the steps of a derivation.
+    statements may be instantiated.  steps: the steps of a derivation or construction.  objects, point, refutation: the
+    counterexample to a construction, with the steps that show it.
     """
 
     witness: Mapping[str, str] = field(default_factory=dict)
     lemmas: tuple[str, ...] = ()
     uses: tuple[str, ...] = ()
     steps: tuple[Mapping[str, Any], ...] = ()
+    objects: Mapping[str, str] = field(default_factory=dict)
+    point: Mapping[str, str] = field(default_factory=dict)
+    refutation: tuple[Mapping[str, Any], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -179,12 +183,48 @@ def derivation(
     declare, assume, conclude: judgements (``verify.objects.judgements``).  steps: made by ``verify.steps``; their
     conclusions are computed, not stated.  constants may stand in all of these, as in ``claim``.
     """
-    rows = ["derivation", *_variables(vars, id), *(f"given {_text(entry)}" for entry in given)]
-    for keyword, lines in (("declare", declare), ("assume", assume), ("conclude", [conclude])):
-        rows += [f"{keyword} {_text(line)}" for line in lines]
-    named = [entry.id for hint in steps for entry in _named(hint) if entry.kind != "cited"]
-    hints = Hints(steps=tuple(steps), uses=(*dict.fromkeys(named),))
+    rows = _judged_rows("derivation", id, vars, given=given, declare=declare, assume=assume, conclude=[conclude])
+    hints = Hints(steps=tuple(steps), uses=_used(steps))
     return _stated(Claim(id, "derivation", None, source, says), rows, hints, constants, id)
+
+
+def construction(
+    id: str,
+    *,
+    vars: Mapping[str, str],
+    declare: Sequence[str],
+    conclude: str,
+    assume: Sequence[str] = (),
+    given: Sequence[str] = (),
+    steps: Sequence[Mapping[str, Any]] = (),
+    objects: Mapping[str, str] | None = None,
+    point: Mapping[str, str] | None = None,
+    refutation: Sequence[Mapping[str, Any]] = (),
+    source: str = "",
+    says: str = "",
+    constants: Mapping[str, object] | None = None,
+) -> Claim:
+    """State a claim about deterministic objects (docs/constructions.md).
+
+    steps: lead from the assumptions to the conclusion.  objects, refutation: explicit objects in place of the declared
+    ones, and the steps that show for them all assumptions and the opposite of the conclusion; point: values of
+    scalar variables that the dimensions of the objects leave open (the rest is searched).
+    """
+    rows = _judged_rows("construction", id, vars, given=given, declare=declare, assume=assume, conclude=[conclude])
+    hints = Hints(steps=tuple(steps), refutation=tuple(refutation), uses=_used([*steps, *refutation]))
+    hints = replace(hints, objects=dict(objects or {}), point=dict(point or {}))
+    return _stated(Claim(id, "construction", None, source, says), rows, hints, constants, id)
+
+
+def _judged_rows(kind: str, id: str, vars: Mapping[str, str], **lines: Sequence[str]) -> list[str]:
+    """The lines of a statement about objects, keywords in their order."""
+    texts = [f"{keyword} {_text(row)}" for keyword, rows in lines.items() for row in rows]
+    return [kind, *_variables(vars, id), *texts]
+
+
+def _used(steps: Sequence[Mapping[str, Any]]) -> tuple[str, ...]:
+    """The ids of the claims that steps use."""
+    return (*dict.fromkeys(entry.id for hint in steps for entry in _named(hint) if entry.kind != "cited"),)
 
 
 def _stated(
@@ -233,14 +273,18 @@ def _with_statement(claim: Claim, written: Written, id: str | None) -> Claim:
             tuple(put(lemma, values) for lemma in written.hints.lemmas),
             written.hints.uses,
             tuple(put_step(step, values) for step in written.hints.steps) if values else written.hints.steps,
+            {name: put_judgement(term, values) for name, term in written.hints.objects.items()},
+            {name: put(term, values) for name, term in written.hints.point.items()},
+            tuple(put_step(step, values) for step in written.hints.refutation) if values else written.hints.refutation,
         )
-        text = _derivation_text(rows) if claim.kind == "derivation" else show_statement(parse("\n".join(rows)))
+        judged = claim.kind in ("derivation", "construction")
+        text = _judged_text(rows) if judged else show_statement(parse("\n".join(rows)))
     except Malformed as error:
         raise ClaimError(_advice(error, list(written.rows)), id) from None
     return replace(claim, statement=text, hints=hints, written=replace(written, constants=constants))
 
 
-def _derivation_text(rows: list[str]) -> str:
+def _judged_text(rows: list[str]) -> str:
     judged = ("declare", "assume", "conclude")
     shown = [f"{key} {show(judgement(rest)) if key in judged else rest}".rstrip() for key, rest in map(_split, rows)]
     return show_judged(parse_judged("\n".join(shown)))
@@ -264,7 +308,9 @@ def _bound(rows: Sequence[str]) -> set[str]:
 
 
 def _hint_texts(hints: Hints) -> list[str]:
-    return [*hints.witness.values(), *hints.lemmas, *(text for step in hints.steps for text in texts_of(step))]
+    steps = (*hints.steps, *hints.refutation)
+    terms = (*hints.witness.values(), *hints.objects.values(), *hints.point.values())
+    return [*terms, *hints.lemmas, *(text for step in steps for text in texts_of(step))]
 
 
 def _same_sense(value: object, old: Constant) -> Constant:
@@ -332,6 +378,7 @@ __all__ = [
     "Hints",
     "Statement",
     "claim",
+    "construction",
     "derivation",
     "in_group",
     "parse_domain",

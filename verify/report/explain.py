@@ -38,10 +38,10 @@ def render(run: Run, id: str, unexpected: str = "", repair: str = "") -> str:
     rows += field("uses", ", ".join(claim.hints.uses))
     rows += field("needed by", ", ".join(dependents(run, claim)))
     rows += parts(run, claim)
-    if claim.kind == "derivation" and verdict.status == "proved":
+    if claim.kind in ("derivation", "construction") and verdict.certificate is not None:
         from verify.report.derivation import proof
 
-        rows += ["", "PROOF", *proof(run, claim)]
+        rows += ["", "PROOF" if verdict.status == "proved" else "REFUTATION", *proof(run, claim)]
     return "\n".join(row.rstrip() for row in rows) + "\n"
 
 
