@@ -11,6 +11,7 @@ from verify.steps import step, use
 
 from . import HEADINGS
 from .finite_class import LOSS, OBJECTS
+from .interpolation import INTERPOLATION
 from .notation import COUNT, LIPSCHITZ_BOUND, POSITIVE, SIDE_CONDITION, curve, variables
 from .theorem3 import LEVEL, SETTING
 
@@ -68,23 +69,7 @@ CLAIMS: list[Claim] = [
         source="Abstract",
         says="Smooth interpolation needs n d parameters where mere interpolation needs n: the factor is d.",
     ),
-    unencoded(
-        "LAW-INTERP",
-        source="Introduction",
-        says="In classes linear in the parameters n unknowns suffice to interpolate n points and fewer do "
-        "not: monomials of degree < n at n distinct real points give an invertible system (Vandermonde), "
-        "and with p < n basis functions some labels in [-1,1]^n are fitted by no parameter (rank).",
-    ),
-    unencoded(
-        "LAW-INTERP/b",
-        source="Introduction",
-        says="The same for p < n parameters entering continuously differentiably: some labels in [-1,1]^n are missed.",
-    ),
-    unencoded(
-        "LAW-INTERP/c",
-        source="Introduction",
-        says="The same for p < n parameters entering merely continuously: some labels in [-1,1]^n are missed.",
-    ),
+    *INTERPOLATION,
     claim(
         [
             f"k*(d + 1) + k*1 == {TWO_LAYER_COUNT}",
