@@ -55,7 +55,7 @@ def citations(run: Run, claim: Claim) -> list[str]:
 
 def steps(run: Run, claim: Claim, certificate: Mapping[str, Any] | None) -> list[str]:
     """The hypotheses, or the objects of a counterexample, and the steps."""
-    if certificate is None or claim.statement is None:
+    if certificate is None or claim.statement is None or "steps" not in certificate:
         return []
     assumed = [line for line in claim.statement.split("\n") if line.startswith(("given ", "assume "))]
     if certificate.get("verdict") == "refuted":
