@@ -22,6 +22,7 @@ from verify.statement import Claim
 from verify.verdict import Verdict
 
 WIDTH = Fraction(1, 10**6)
+OTHER = {"least": "greatest", "greatest": "least"}
 
 
 @dataclass
@@ -40,6 +41,11 @@ class Sharpened:
     certificates: dict[str, tuple[Claim, Verdict]] = field(default_factory=dict)
     probes: int = 0
     seconds: float = 0.0
+
+    @property
+    def turned(self) -> bool:
+        """Whether the claim limits the constant on the other side than the one on which a value says more."""
+        return self.parameter.sense is not None and self.bracket.sense not in (None, self.parameter.sense)
 
     @property
     def slack(self) -> Fraction | None:
@@ -73,8 +79,9 @@ def sharpen(
 
     Raises ClaimError if the claim has no such constant.  An open bracket is a result, not an error.
     """
+    chosen = parameter(claim, name)
     return sharpen_parameter(
-        parameter(claim, name), width=width, known=known, budget=budget, seed=seed, decider=decider, progress=progress
+        chosen, width=width, known=known, budget=budget, seed=seed, decider=decider, progress=progress, turn=True
     )
 
 
@@ -88,8 +95,13 @@ def sharpen_parameter(
     decider: Decider | None = None,
     integer: bool = False,
     progress: Progress | None = None,
+    turn: bool = False,
 ) -> Sharpened:
-    """``sharpen`` for a parameter; ``integer``: only whole values matter."""
+    """``sharpen`` for a parameter.
+
+    integer: only whole values matter.  turn: if the claim does not limit the parameter in its own sense, look in the
+    other one.
+    """
     started = time.perf_counter()
     probe = ClaimProbe(chosen, known, budget, seed, decider, progress)
     search = Search(probe, width, chosen.sense, integer, falsify=probe.falsified)
@@ -99,8 +111,11 @@ def sharpen_parameter(
         probe.family = chosen.family()
         if probe.family is not None:
             probe.found = extremal(probe.family, chosen.sense, seed)
+            if probe.found is None and turn and chosen.sense is not None:
+                probe.found = extremal(probe.family, OTHER[chosen.sense], seed)
         if probe.found is not None:
-            search.bracket.sense = search.bracket.sense or probe.found.sense
+            search.bracket.sense = probe.found.sense
+            search.bracket.settle()
             forms = closed_forms(probe.found.value)
             form = probe.form = forms[0] if forms else None
             guesses = [Fraction(form)] if form is not None and _is_rational(form) else [_plain(probe.found.value)]

@@ -25,6 +25,7 @@ GENERATIONS = 60
 POLISHED = 3
 TRIALS = 2_000
 SMALLEST = 1e-7  # step, from where the next one is large again
+SWEEPS, FINEST, ENOUGH = 6, 1e-13, Fraction(1, 10**11)  # through the coordinates, their least step, a gain that is none
 DEEP = 60.0  # the logarithm (base 2) of the smallest distance to an end, and of the largest number
 SIMPLER = (4, 16, 64, 256, 1024, 1 << 14, 1 << 20, 1 << 26, 1 << 32)
 
@@ -140,42 +141,70 @@ def _polished(
     family: Family, names: list[str], firsts: list[Point], rng: np.random.Generator
 ) -> tuple[Fraction, tuple[Point, ...]] | None:
     """The best of a few starts, each improved in ball arithmetic."""
-    ends: list[tuple[Fraction, list[Point]]] = []
+    ends: list[_Climb] = []
     for point in firsts:
         column = {name: np.array([float(value)]) for name, value in point.items()}
         level = family.thresholds(column, 1)[0]
         if not np.isfinite(level):
             continue
         value = Fraction(float(family.value(np.array([level - 1e-6]))[0]))
-        if family.surely_fails(point, value):
-            ends.append(_improved(family, names, point, value, rng))
+        if family.surely_fails(point, value) and not family.always_fails(point):
+            climb = _Climb(family, names, point, value)
+            climb.at_random(rng)
+            ends.append(climb)
     if not ends:
         return None
-    ends.sort(key=lambda entry: -family.sign * entry[0])
-    return ends[0][0], tuple(point for _, trail in ends[:2] for point in reversed(trail[-6:]))
+    ends.sort(key=lambda climb: -family.sign * climb.value)
+    ends[0].along_coordinates()
+    return ends[0].value, tuple(point for climb in ends[:2] for point in reversed(climb.trail[-6:]))
 
 
-def _improved(
-    family: Family, names: list[str], point: Point, value: Fraction, rng: np.random.Generator
-) -> tuple[Fraction, list[Point]]:
-    """Random moves with a step that adapts; a move is taken if the claim fails there with the best constant so far."""
-    value, step, trail = family.threshold(point, value), 0.5, [point]
-    z = np.array([logarithmic(family.domains[name], float(point[name])) for name in names])
-    for _ in range(TRIALS if names else 0):
-        subset = rng.uniform(size=len(names)) < max(0.3, 1 / len(names))
-        move = rng.normal(0, step, len(names)) * subset
-        if rng.uniform() < 0.4:  # several distances by one factor: along a tight hypothesis, into a corner
-            signs = rng.choice([-1.0, 1.0], len(names))  # z grows away from one end and towards the other
-            move = move * 1e-3 * rng.integers(0, 2) + subset * signs * rng.choice([1.0, 4.0, step])
-        trial = np.clip(z + move, -DEEP, DEEP)
-        there = _moved(family, names, point, trial, z)
-        if there != point and family.surely_fails(there, value):
-            point, z, step = there, trial, min(2.0, step * 1.6)
-            value = family.threshold(point, value)
-            trail.append(point)
-        else:
-            step = step * 0.94 if step > SMALLEST else 0.5
-    return value, trail
+class _Climb:
+    """A point at which the claim fails with the best constant so far, and the points before it."""
+
+    def __init__(self, family: Family, names: list[str], point: Point, value: Fraction) -> None:
+        self.family, self.names, self.point = family, names, point
+        self.value, self.trail = family.threshold(point, value), [point]
+        self.z = np.array([logarithmic(family.domains[name], float(point[name])) for name in names])
+
+    def moves(self, move: Array) -> bool:
+        """Take a move in logarithmic coordinates, if the claim fails there, too, and not for every constant."""
+        trial = np.clip(self.z + move, -DEEP, DEEP)
+        there = _moved(self.family, self.names, self.point, trial, self.z)
+        if there == self.point or not self.family.surely_fails(there, self.value) or self.family.always_fails(there):
+            return False
+        self.point, self.z = there, trial
+        self.value = self.family.threshold(there, self.value)
+        self.trail.append(there)
+        return True
+
+    def at_random(self, rng: np.random.Generator) -> None:
+        """Random moves with a step that adapts."""
+        count, step = len(self.names), 0.5
+        for _ in range(TRIALS if count else 0):
+            subset = rng.uniform(size=count) < max(0.3, 1 / count)
+            move = rng.normal(0, step, count) * subset
+            if rng.uniform() < 0.4:  # several distances by one factor: along a tight hypothesis, into a corner
+                signs = rng.choice([-1.0, 1.0], count)  # z grows away from one end and towards the other
+                move = move * 1e-3 * rng.integers(0, 2) + subset * signs * rng.choice([1.0, 4.0, step])
+            if self.moves(move):
+                step = min(2.0, step * 1.6)
+            else:
+                step = step * 0.94 if step > SMALLEST else 0.5
+
+    def along_coordinates(self) -> None:
+        """Up to where a hypothesis is tight: moves of one coordinate, the longest that are taken, until few help."""
+        for _ in range(SWEEPS):
+            before = self.value
+            for i in range(len(self.names)):
+                for sign in (1.0, -1.0):
+                    step = 1.0
+                    while step > FINEST:
+                        move = np.zeros(len(self.names))
+                        move[i] = sign * step
+                        step = step if self.moves(move) else step / 2
+            if abs(self.value - before) <= abs(before) * ENOUGH:
+                return
 
 
 def _moved(family: Family, names: list[str], point: Point, trial: Array, z: Array) -> Point:

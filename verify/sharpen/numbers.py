@@ -40,6 +40,15 @@ def simplest(low: Fraction, high: Fraction) -> Fraction:
     return value
 
 
+def rounded(value: Fraction, bits: int = 128) -> Fraction:
+    """A number to so many significant bits: what a search finds gets no longer, however often it is improved."""
+    if not value:
+        return value
+    shift = bits - (abs(value.numerator).bit_length() - value.denominator.bit_length())
+    scale = Fraction(2) ** shift
+    return Fraction(round(value * scale)) / scale
+
+
 def rational_value(term: Term) -> Fraction | None:
     """The value of a closed term in rational operations (10**4, 1/2**9); None if it is none or too large to be one."""
     head = term[0]
