@@ -13,8 +13,10 @@ from verify.kernel.parser import parse_domain, parse_relation, parse_term
 from verify.numerics import balls, terms
 from verify.numerics.problem import inside
 from verify.sharpen import sharpen
-from verify.sharpen.extremal import coordinate, extremal, logarithmic, violating
+from verify.sharpen.coordinates import coordinate, logarithmic
+from verify.sharpen.extremal import extremal
 from verify.sharpen.parameter import parameter
+from verify.sharpen.simpler import violating
 
 TERMS = [
     "x + 2*y - x*y/3", "exp(-x)*log(1 + y)", "sqrt(x)*abs(-y)", "min(x, y)/max(x, y)", "x**y - y**3 + x**(1/2)",

@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from verify.kernel.parser import parse_term
-from verify.sharpen.numbers import closed_forms, rational_value, recognised, simplest
+from verify.sharpen.forms import closed_forms
+from verify.sharpen.numbers import rational_value, recognised, simplest
 
 FRACTIONS = st.fractions(min_value=-20, max_value=20, max_denominator=400)
 

@@ -12,10 +12,9 @@ from verify.counterexample import decimal
 from verify.report.explain import block
 from verify.report.explain import field as row
 from verify.sharpen.constants import Sharpened
-from verify.sharpen.repair import Repair, Unneeded
+from verify.sharpen.repairs import Repair, Unneeded
 from verify.statement import Claim
 from verify.verdict import SCHEMA_VERSION, Verdict
-
 
 SAYS_MORE = {"least": "smaller", "greatest": "larger"}
 

@@ -12,6 +12,8 @@ from fractions import Fraction
 
 from verify.verdict import Verdict
 
+WIDTH = Fraction(1, 10**6)  # relative, unless another one is asked for
+
 
 @dataclass
 class Bracket:

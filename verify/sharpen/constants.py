@@ -12,16 +12,16 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 
 from verify.decide import Budget
-from verify.sharpen.bracket import Bracket
+from verify.sharpen.bracket import WIDTH, Bracket
 from verify.sharpen.extremal import extremal
-from verify.sharpen.numbers import SURPRISE, closed_forms, simplest
+from verify.sharpen.forms import closed_forms
+from verify.sharpen.numbers import SURPRISE, simplest
 from verify.sharpen.parameter import Parameter, parameter
 from verify.sharpen.probes import ClaimProbe, Decider, Progress
-from verify.sharpen.search import Search
+from verify.sharpen.search import Falsifier, Search
 from verify.statement import Claim
 from verify.verdict import Verdict
 
-WIDTH = Fraction(1, 10**6)
 OTHER = {"least": "greatest", "greatest": "least"}
 
 
@@ -31,7 +31,7 @@ class Sharpened:
 
     sharp: its closed form, if the claim is decided there, the bracket is closed around it and that is hardly chance;
     attained says whether the claim is proved at it.  certificates: claim and verdict by role ("proved", "refuted",
-    "sharp").
+    "sharp").  falsify: a refutation at a value, by the points that the search has found.
     """
 
     parameter: Parameter
@@ -41,6 +41,7 @@ class Sharpened:
     certificates: dict[str, tuple[Claim, Verdict]] = field(default_factory=dict)
     probes: int = 0
     seconds: float = 0.0
+    falsify: Falsifier | None = field(default=None, repr=False, compare=False)
 
     @property
     def turned(self) -> bool:
@@ -120,7 +121,7 @@ def sharpen_parameter(
             form = probe.form = forms[0] if forms else None
             guesses = [Fraction(form)] if form is not None and _is_rational(form) else [_plain(probe.found.value)]
     bracket = search.run(chosen.start, guesses)
-    result = Sharpened(chosen, bracket, probes=probe.asked)
+    result = Sharpened(chosen, bracket, probes=probe.asked, falsify=probe.falsified)
     _ends(result)
     _sharp(result, probe, form)
     result.probes, result.seconds = probe.asked, time.perf_counter() - started
