@@ -82,8 +82,12 @@ def coordinates(chosen: Parameter) -> dict[str, str]:
     statement = chosen.template(free)
     relations = [r for item in statement.items for r in (*item.antecedents, item.consequent)]
     used = {name for relation in (*statement.given, *relations) for term in relation[1:] for name in variables(term)}
-    declared = [variable for variable, _ in statement.variables]
-    return {variable: _numbered(variable, set(declared)) for variable in declared if variable in used - {free}}
+    taken, names = {variable for variable, _ in statement.variables}, dict[str, str]()
+    for variable, _ in statement.variables:
+        if variable in used - {free}:
+            names[variable] = _numbered(variable, taken)
+            taken.add(names[variable])
+    return names
 
 
 def failure(goals: list[Relation]) -> Relation:
@@ -103,8 +107,13 @@ def _excess(relation: Relation) -> Term:
     return ("call", "abs", (difference,)) if operator == "==" else difference
 
 
+def better(chosen: Parameter, value: Fraction, width: Fraction = WIDTH) -> Fraction:
+    """A value of the constant that says more than another one, by the relative width."""
+    return value * (1 - width if chosen.sense == "least" else 1 + width)
+
+
 def _better(chosen: Parameter, free: str, width: Fraction) -> Term:
-    """A constant that is better than the one called ``free``, by the relative width."""
+    """The same for a variable."""
     sign = -1 if chosen.sense == "least" else 1
     return ("mul", (("add", (num(1), num(sign * width))), ("var", free)))
 

@@ -11,9 +11,9 @@ from verify.numerics.terms import Array
 from verify.sharpen.coordinates import DEEP, coordinate, logarithmic
 from verify.sharpen.family import Family
 
-TRIALS = 2_000
+TRIALS, IDLE = 2_000, 400  # random moves, and those after which a gain should have been seen
 SMALLEST = 1e-7  # step, from where the next one is large again
-SWEEPS, FINEST, ENOUGH = 6, 1e-13, Fraction(1, 10**11)  # through the coordinates, their least step, a gain that is none
+SWEEPS, FINEST, ENOUGH = 6, 1e-13, Fraction(1, 10**11)  # through the coordinates, the least step, a gain that is none
 
 
 class Climb:
@@ -38,7 +38,10 @@ class Climb:
     def at_random(self, rng: np.random.Generator) -> None:
         """Random moves with a step that adapts."""
         count, step = len(self.names), 0.5
+        last, idle = self.value, 0
         for _ in range(TRIALS if count else 0):
+            if idle == IDLE:
+                return
             subset = rng.uniform(size=count) < max(0.3, 1 / count)
             move = rng.normal(0, step, count) * subset
             if rng.uniform() < 0.4:  # several distances by one factor: along a tight hypothesis, into a corner
@@ -46,6 +49,9 @@ class Climb:
                 move = move * 1e-3 * rng.integers(0, 2) + subset * signs * rng.choice([1.0, 4.0, step])
             shorter = step * 0.94 if step > SMALLEST else 0.5
             step = min(2.0, step * 1.6) if self.moves(move) else shorter
+            idle += 1
+            if abs(self.value - last) > abs(last) * ENOUGH:
+                last, idle = self.value, 0
 
     def along_coordinates(self) -> None:
         """One coordinate after the other, until none helps any more."""

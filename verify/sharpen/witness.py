@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from verify.sharpen.best import coordinates, free_name
+from verify.sharpen.best import better, coordinates, free_name
 from verify.sharpen.bracket import WIDTH
 from verify.sharpen.constants import Sharpened
 
@@ -17,9 +17,8 @@ def witness(found: Sharpened, width: Fraction = WIDTH) -> dict[str, str] | None:
     bracket, chosen = found.bracket, found.parameter
     if bracket.proved is None or not bracket.closed or found.turned or found.falsify is None:
         return None
-    better = bracket.proved * (1 - width if bracket.sense == "least" else 1 + width)
     beside = found.certificates.get("refuted")  # nearer to the proved end: what fails there should fail farther away
-    verdict = found.falsify(better) or (beside[1] if beside is not None else None)
+    verdict = found.falsify(better(chosen, bracket.proved, width)) or (beside[1] if beside is not None else None)
     if verdict is None or verdict.certificate is None:
         return None
     point = verdict.certificate["point"]
