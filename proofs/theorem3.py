@@ -291,14 +291,6 @@ NET_AND_THEOREM: list[Claim] = [
     LEVEL,
     CORE,
     unencoded(
-        "DER-SHARP",
-        source=SECTION,
-        says="For each printed constant (8^3 in DER-Z2, DER-ZG, DER-BIAS and DER-MIX; 10^4 in the exponent "
-        "and in the side condition; 18; 60; 2^9; the net's radius 1/8; the quarter in DER-SPLIT) the best "
-        "value for which the scalar obligation of its rule holds, bracketed to relative width 1e-6, "
-        "everything else as printed; and the same using E[z|x] = 0 and the conditional range 2 of z.",
-    ),
-    unencoded(
         "DER-SHARP/joint",
         source=SECTION,
         says="The least constant in place of 2^9 that can be certified when all free choices are optimised "

@@ -61,6 +61,8 @@ TACTICS: list[Tactic] = [
     subdivision.tactic,
 ]
 
+DIRECT = 100  # work units for a goal before the lemmas that are offered for it
+
 
 @dataclass
 class Attempt:
@@ -181,6 +183,11 @@ class _Search:
         """The goal directly; if that fails and lemmas are offered, those that can be proved first."""
         if not self.lemmas:
             return self.prove(sequent, what)
+        direct = Engine(TACTICS, min(DIRECT, self.budget))
+        node = direct.prove(sequent)
+        self.spent += min(direct.spent, direct.budget)
+        if node is not FAILED:
+            return node
         search = Staged(TACTICS, self.budget)
         node = search.prove(sequent, self.lemmas)
         self.spent += search.spent
