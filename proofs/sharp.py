@@ -25,7 +25,6 @@ from verify.statement import Claim, readings, unencoded
 from .citations import CITATIONS
 from .finite_class import FINITE_CLASS
 from .inequalities import INEQUALITIES, SECTION
-from .notation import CONSTANTS
 from .theorem3 import NET_AND_THEOREM
 
 if TYPE_CHECKING:
@@ -70,7 +69,7 @@ TABLE = (
 
 @cache
 def library() -> Library:
-    """The derivation without this module: what its steps need."""
+    """The claims that rows name, and what their steps need."""
     from verify.library import Library
 
     return Library((*INEQUALITIES, *FINITE_CLASS, *NET_AND_THEOREM), FILE.parent, {}, tuple(CITATIONS))
@@ -87,16 +86,19 @@ def scalar(row: Row) -> Claim:
 def stated(row: Row, witness: Witness | None) -> Claim:
     """The claim DER-SHARP/<constant>."""
     from verify.sharpen.best import best_claim
+    from verify.sharpen.parameter import parameter
 
-    sense = CONSTANTS[row.constant].sense
+    owner, obligations = library().by_id[row.owner], scalar(row)
+    sense, value = parameter(obligations, row.constant).sense, owner.constants[row.constant]
+    factor = "1 - 10^-6" if sense == "least" else "1 + 10^-6"
     return best_claim(
-        scalar(row),
+        obligations,
         row.constant,
         id=row.id,
         witness=witness,
-        source=library().by_id[row.owner].source,
-        says=f"The {sense} {row.constant} for which the scalar obligations of {row.owner} hold, everything else as "
-        "printed: they hold with it, and fail at a point with one that is better by a factor of 1 -+ 10^-6.",
+        source=owner.source,
+        says=f"The {sense} value in place of {row.constant} = {value} for which the scalar obligations of {row.owner} "
+        f"hold, everything else as printed: they hold with it, and fail at a point with {factor} times it.",
     )
 
 
@@ -134,9 +136,9 @@ HEAD = f"""# The constants of the derivation
 Written by `{WRITTEN_BY}`; do not edit. For each named constant the claim whose obligations contain it, the printed
 value, and the best value for which these obligations hold, everything else as printed. Both ends are one claim of the
 library, with one certificate: the obligations hold with the best value, for all values of the variables, and fail at
-a point with the value beside it, which is better by one part in a million. `lawguard explain` shows the claim with the
-point, `lawguard sharpen` searches for the bracket anew, `lawguard what-if DER-THM3 NAME=VALUE` runs another value
-through the argument.
+a point with the value beside it, which is better by one part in a million. With the best value both sides are equal at
+some point, unless the last column names a limit. `lawguard explain` shows the claim with the point, `lawguard sharpen`
+searches for the bracket anew, `lawguard what-if DER-THM3 NAME=VALUE` runs another value through the argument.
 
 | constant | claim | printed | best, proved | refuted at | slack | certified by | why |
 |---|---|---|---|---|---|---|---|
@@ -152,7 +154,7 @@ def page(found: Mapping[str, Witness]) -> Iterator[str]:
     for row in TABLE:
         chosen = parameter(scalar(row), row.constant)
         times = "" if chosen.factor_of is None else " times that"
-        cells = [f"`{row.constant}`", row.owner, CONSTANTS[row.constant].value]
+        cells = [f"`{row.constant}`", row.owner, library().by_id[row.owner].constants[row.constant]]
         if row.id in found:
             best = Fraction(found[row.id][free_name(chosen)])
             slack = chosen.start / best if chosen.sense == "least" else best / chosen.start

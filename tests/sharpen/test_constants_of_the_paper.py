@@ -58,7 +58,7 @@ def test_the_search_finds_what_is_in_the_file() -> None:
 def test_it_is_locked_as_proved(row: Row) -> None:
     locked = read_lock(sharp.FILE.with_name(NAME))
     assert locked is not None
-    assert locked[row.id].status == "proved"
+    assert locked[row.id].verdict == "proved"
 
 
 @rows
