@@ -37,7 +37,8 @@ class Hints:
 
     witness: terms for ``exists`` variables.  lemmas: relations to show first.  uses: ids of claims whose proved
     statements may be instantiated.  steps: the steps of a derivation or construction.  objects, point, refutation: the
-    counterexample to a construction, with the steps that show it.
+    counterexample to a construction, with the steps that show it.  instance: steps that show of the objects that the
+    assumptions of a construction can hold.
     """
 
     witness: Mapping[str, str] = field(default_factory=dict)
@@ -47,6 +48,7 @@ class Hints:
     objects: Mapping[str, str] = field(default_factory=dict)
     point: Mapping[str, str] = field(default_factory=dict)
     refutation: tuple[Mapping[str, Any], ...] = ()
+    instance: tuple[Mapping[str, Any], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -200,6 +202,7 @@ def construction(
     objects: Mapping[str, str] | None = None,
     point: Mapping[str, str] | None = None,
     refutation: Sequence[Mapping[str, Any]] = (),
+    instance: Sequence[Mapping[str, Any]] = (),
     source: str = "",
     says: str = "",
     constants: Mapping[str, object] | None = None,
@@ -208,10 +211,12 @@ def construction(
 
     steps: lead from the assumptions to the conclusion.  objects, refutation: explicit objects in place of the declared
     ones, and the steps that show for them all assumptions and the opposite of the conclusion; point: values of
-    scalar variables that the dimensions of the objects leave open (the rest is searched).
+    scalar variables that the dimensions of the objects leave open (the rest is searched).  instance, instead of
+    refutation: steps that show all assumptions for the objects, so that the claim is not empty.
     """
     rows = _judged_rows("construction", id, vars, given=given, declare=declare, assume=assume, conclude=[conclude])
-    hints = Hints(steps=tuple(steps), refutation=tuple(refutation), uses=_used([*steps, *refutation]))
+    hints = Hints(steps=tuple(steps), refutation=tuple(refutation), instance=tuple(instance))
+    hints = replace(hints, uses=_used([*steps, *refutation, *instance]))
     hints = replace(hints, objects=dict(objects or {}), point=dict(point or {}))
     return _stated(Claim(id, "construction", None, source, says), rows, hints, constants, id)
 
@@ -272,16 +277,21 @@ def _with_statement(claim: Claim, written: Written, id: str | None) -> Claim:
             {name: put_judgement(term, values) for name, term in written.hints.witness.items()},
             tuple(put(lemma, values) for lemma in written.hints.lemmas),
             written.hints.uses,
-            tuple(put_step(step, values) for step in written.hints.steps) if values else written.hints.steps,
+            _put_steps(written.hints.steps, values),
             {name: put_judgement(term, values) for name, term in written.hints.objects.items()},
             {name: put(term, values) for name, term in written.hints.point.items()},
-            tuple(put_step(step, values) for step in written.hints.refutation) if values else written.hints.refutation,
+            _put_steps(written.hints.refutation, values),
+            _put_steps(written.hints.instance, values),
         )
         judged = claim.kind in ("derivation", "construction")
         text = _judged_text(rows) if judged else show_statement(parse("\n".join(rows)))
     except Malformed as error:
         raise ClaimError(_advice(error, list(written.rows)), id) from None
     return replace(claim, statement=text, hints=hints, written=replace(written, constants=constants))
+
+
+def _put_steps(steps: tuple[Mapping[str, Any], ...], values: Mapping[str, str]) -> tuple[Mapping[str, Any], ...]:
+    return tuple(put_step(step, values) for step in steps) if values else steps
 
 
 def _judged_text(rows: list[str]) -> str:
@@ -308,7 +318,7 @@ def _bound(rows: Sequence[str]) -> set[str]:
 
 
 def _hint_texts(hints: Hints) -> list[str]:
-    steps = (*hints.steps, *hints.refutation)
+    steps = (*hints.steps, *hints.refutation, *hints.instance)
     terms = (*hints.witness.values(), *hints.objects.values(), *hints.point.values())
     return [*terms, *hints.lemmas, *(text for step in steps for text in texts_of(step))]
 
