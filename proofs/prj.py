@@ -31,6 +31,9 @@ CONSTANT = "steepest(g)/sqrt(t)*sqrt(d/dt)"
 # S/sqrt(t) sqrt(d/dt), S the Lipschitz constant of g, over the bound of Theorem 3 at p = n (dt + 1).
 FULL_COST = NET_COST.replace("p*", "n*(dt + 1)*", 1)
 RATIO = f"S/sqrt(t)*sqrt(d/dt)/({LIPSCHITZ_BOUND.replace('p*log', 'n*(dt + 1)*log')})"
+FACTOR = "512*S*sqrt(c)/(eps*sqrt(t))"
+WHOLE_RATIO = f"{FACTOR}*sqrt(({FULL_COST})/(n*dt))"
+LOGARITHM = "2*log(1 + 60*W*J/eps) + log(4/delta)"
 
 CLAIMS: list[Claim] = [
     unencoded(
@@ -204,8 +207,8 @@ CLAIMS: list[Claim] = [
     ),
     claim(
         [
-            f"{RATIO} == S/sqrt(t)*2**9*sqrt(c)/eps*sqrt(({FULL_COST})/(n*dt))",
-            f"{RATIO} <= S/sqrt(t)*2**9*sqrt(c)/eps*sqrt(2*log(1 + 60*W*J/eps) + log(4/delta))",
+            f"{RATIO} == {WHOLE_RATIO}",
+            f"{WHOLE_RATIO} <= {FACTOR}*sqrt({LOGARITHM})",
         ],
         id="PRJ-OPT",
         vars=variables("n d dt c W J eps delta", t=FRACTION, S=NONNEGATIVE),
@@ -213,7 +216,14 @@ CLAIMS: list[Claim] = [
         source=REMARK,
         says="The constant of PRJ-LIP/b, with S = Lip(g), over the bound of Theorem 3 at p = n (dt + 1): explicit, "
         "and bounded along the whole curve by a constant times the logarithms.",
-        lemmas=["log(4/delta) > 0", "log(1 + 60*W*J/eps) >= 0"],
+        lemmas=[
+            "log(4/delta) > 0",
+            "log(1 + 60*W*J/eps) >= 0",
+            f"{FULL_COST} > 0",
+            f"sqrt(d/dt)/sqrt(n*d/({FULL_COST})) == sqrt(({FULL_COST})/(n*dt))",
+            f"({FULL_COST})/(n*dt) <= {LOGARITHM}",
+            f"sqrt(({FULL_COST})/(n*dt)) <= sqrt({LOGARITHM})",
+        ],
     ),
     claim(
         [

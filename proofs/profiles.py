@@ -139,7 +139,7 @@ CONCRETE: list[Claim] = [
             (
                 "smooth",
                 f"endless({mollifier('R')})",
-                "infinitely differentiable, at 0 and at R too",
+                "smooth, at 0 and at R too",
                 smooth_bump("R")[3:],
             ),
         )

@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from verify.constants import Constant, constants_of, names_in, put, put_judgement, put_step, texts_of
+from verify.constants import Constant, constants_of, names_in, put, put_judgement, put_steps, texts_of
 from verify.kernel.errors import Malformed
 from verify.kernel.parser import parse_domain, parse_item, parse_relation, parse_term
 from verify.kernel.statement import Exists, Statement, digest, parse, variable_name
@@ -277,21 +277,17 @@ def _with_statement(claim: Claim, written: Written, id: str | None) -> Claim:
             {name: put_judgement(term, values) for name, term in written.hints.witness.items()},
             tuple(put(lemma, values) for lemma in written.hints.lemmas),
             written.hints.uses,
-            _put_steps(written.hints.steps, values),
+            put_steps(written.hints.steps, values),
             {name: put_judgement(term, values) for name, term in written.hints.objects.items()},
             {name: put(term, values) for name, term in written.hints.point.items()},
-            _put_steps(written.hints.refutation, values),
-            _put_steps(written.hints.instance, values),
+            put_steps(written.hints.refutation, values),
+            put_steps(written.hints.instance, values),
         )
         judged = claim.kind in ("derivation", "construction")
         text = _judged_text(rows) if judged else show_statement(parse("\n".join(rows)))
     except Malformed as error:
         raise ClaimError(_advice(error, list(written.rows)), id) from None
     return replace(claim, statement=text, hints=hints, written=replace(written, constants=constants))
-
-
-def _put_steps(steps: tuple[Mapping[str, Any], ...], values: Mapping[str, str]) -> tuple[Mapping[str, Any], ...]:
-    return tuple(put_step(step, values) for step in steps) if values else steps
 
 
 def _judged_text(rows: list[str]) -> str:

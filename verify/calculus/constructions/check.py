@@ -35,7 +35,7 @@ def construction(statement: Judged, fields: dict[str, Any], axioms: Any, used: s
         exhibited(replay, (*assumed, opposite(statement.one("conclude"))), "step")
         return ()
     replay.proved()
-    if "objects" in fields:
+    if {"objects", "instances"} & set(fields):
         exhibited(replay, assumed, "instance")
         return ()
     plain = (line[0] == "call" and line[1] in PLAIN and line[2][0][0] == "var" for line in assumed)
