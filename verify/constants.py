@@ -92,6 +92,10 @@ def put_judgement(text: str, values: Mapping[str, str]) -> str:
     return text if changed == text else show(judgement(changed))
 
 
+def put_steps(steps: Sequence[Mapping[str, Any]], values: Mapping[str, str]) -> tuple[Mapping[str, Any], ...]:
+    return tuple(put_step(step, values) for step in steps) if values else tuple(steps)
+
+
 def put_step(step: Mapping[str, Any], values: Mapping[str, str]) -> dict[str, Any]:
     """A step of a derivation with the values in its premises, terms and hints; names stay names."""
     result = dict(step)

@@ -7,7 +7,7 @@ rules that the kernel replays.  Coordinates that the dimensions of the objects l
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from verify.axioms import Known
@@ -35,7 +35,7 @@ from verify.verdict import Verdict
 def decide_construction(claim: Claim, known: Mapping[str, str], budget: int) -> Verdict:
     """Refute, then prove; ``undecided`` says what failed of both."""
     failed = ""
-    if claim.hints.objects or claim.hints.refutation:
+    if claim.hints.refutation or (claim.hints.objects and not claim.hints.instance):
         try:
             return _decided(Refuting(claim, Known(known), budget))
         except (Broken, Rejected, Malformed) as error:
@@ -43,7 +43,7 @@ def decide_construction(claim: Claim, known: Mapping[str, str], budget: int) -> 
     if failed and not claim.hints.steps:
         return open_verdict(claim, failed)
     try:
-        return _decided(Deriving(claim, Known(known), budget))
+        return _decided((Instancing if claim.hints.instance else Deriving)(claim, Known(known), budget))
     except (Broken, Rejected, Malformed) as error:
         return open_verdict(claim, "; ".join(filter(None, (failed, str(error)))))
 
@@ -57,10 +57,11 @@ def _decided(work: Deriving) -> Verdict:
     return verdict
 
 
-class Refuting(Deriving):
+class Exhibiting(Deriving):
     """The statement at a point, for explicit objects."""
 
-    def certificate(self) -> dict[str, Any]:
+    def exhibited(self, hints: Sequence[Mapping[str, Any]], lines: Sequence[Term], key: str) -> dict[str, Any]:
+        """The point, the objects, and steps that conclude these lines for them; raises Broken."""
         texts = self.claim.hints.objects
         if set(texts) != set(self.there.sorts):
             raise Broken(f"objects {', '.join(self.there.sorts)} expected, not {', '.join(texts)}")
@@ -68,15 +69,14 @@ class Refuting(Deriving):
         point = self.coordinates({name: here.sort(term) for name, term in objects.items()})
         values = {name: parse_term(text) for name, text in point.items()} | objects
         self.variables, self.given, state = (), (), State(axioms=self.axioms)
-        steps, found = self.made(self.claim.hints.refutation, state, here, [])
-        lines = self.statement.lines
-        for line in (*lines["assume"], opposite(self.statement.one("conclude"))):
+        steps, found = self.made(hints, state, here, [], key.removesuffix("s"))
+        for line in lines:
             wanted = put(line, values)
             if wanted not in found:
                 raise Broken(f"no step concludes {show(wanted)}")
             self.settle(defined(wanted, state), "conclusion")
         shown = {name: show(term) for name, term in objects.items()}
-        return self.signed("refuted", {"point": point, "objects": shown, "steps": steps})
+        return {"point": point, "objects": shown, key: steps}
 
     def coordinates(self, sorts: Mapping[str, Term]) -> dict[str, str]:
         """A point: what the author says, what the dimensions of the objects say, the rest by search."""
@@ -106,3 +106,18 @@ class Refuting(Deriving):
             except Rejected:
                 at = ", ".join(f"{name} = {show(term)}" for name, term in values.items())
                 raise Broken(f"{show_relation(relation)} does not hold at {at}") from None
+
+
+class Refuting(Exhibiting):
+    """Objects with all assumptions and the opposite of the claim."""
+
+    def certificate(self) -> dict[str, Any]:
+        wanted = (*self.statement.lines["assume"], opposite(self.statement.one("conclude")))
+        return self.signed("refuted", self.exhibited(self.claim.hints.refutation, wanted, "steps"))
+
+
+class Instancing(Exhibiting):
+    """A proof, with objects that have all assumptions."""
+
+    def example(self) -> dict[str, Any]:
+        return self.exhibited(self.claim.hints.instance, self.statement.lines["assume"], "instances")

@@ -74,7 +74,7 @@ class Deriving:
         return head | fields | ({"define": self.define} if self.define else {})
 
     def made(
-        self, hints: Sequence[Mapping[str, Any]], state: State, there: Any, given: Sequence[Term]
+        self, hints: Sequence[Mapping[str, Any]], state: State, there: Any, given: Sequence[Term], part: str = "step"
     ) -> tuple[list[dict[str, Any]], list[Term]]:
         """The steps with proofs of what they oblige, and their conclusions; raises Broken."""
         shown: set[Obligation] = set()
@@ -87,7 +87,7 @@ class Deriving:
             except (Rejected, Malformed) as error:
                 raise Broken(f"step {hint.get('name')}: {error}") from None
             proofs = [
-                self.obligation(state, obligation, hint, f"step{number}.{index}")
+                self.obligation(state, obligation, hint, f"{part}{number}.{index}")
                 if obligation not in shown
                 else None  # once is enough
                 for index, obligation in enumerate(step.obligations)

@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from verify.constants import Constant, constants_of, names_in, put, put_judgement, put_step, texts_of
+from verify.constants import Constant, constants_of, names_in, put, put_judgement, put_steps, texts_of
 from verify.kernel.errors import Malformed
 from verify.kernel.parser import parse_domain, parse_item, parse_relation, parse_term
 from verify.kernel.statement import Exists, Statement, digest, parse, variable_name
@@ -37,7 +37,8 @@ class Hints:
 
     witness: terms for ``exists`` variables.  lemmas: relations to show first.  uses: ids of claims whose proved
     statements may be instantiated.  steps: the steps of a derivation or construction.  objects, point, refutation: the
-    counterexample to a construction, with the steps that show it.
+    counterexample to a construction, with the steps that show it.  instance: steps that show of the objects that the
+    assumptions of a construction can hold.
     """
 
     witness: Mapping[str, str] = field(default_factory=dict)
@@ -47,6 +48,7 @@ class Hints:
     objects: Mapping[str, str] = field(default_factory=dict)
     point: Mapping[str, str] = field(default_factory=dict)
     refutation: tuple[Mapping[str, Any], ...] = ()
+    instance: tuple[Mapping[str, Any], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -200,6 +202,7 @@ def construction(
     objects: Mapping[str, str] | None = None,
     point: Mapping[str, str] | None = None,
     refutation: Sequence[Mapping[str, Any]] = (),
+    instance: Sequence[Mapping[str, Any]] = (),
     source: str = "",
     says: str = "",
     constants: Mapping[str, object] | None = None,
@@ -208,10 +211,12 @@ def construction(
 
     steps: lead from the assumptions to the conclusion.  objects, refutation: explicit objects in place of the declared
     ones, and the steps that show for them all assumptions and the opposite of the conclusion; point: values of
-    scalar variables that the dimensions of the objects leave open (the rest is searched).
+    scalar variables that the dimensions of the objects leave open (the rest is searched).  instance, instead of
+    refutation: steps that show all assumptions for the objects, so that the claim is not empty.
     """
     rows = _judged_rows("construction", id, vars, given=given, declare=declare, assume=assume, conclude=[conclude])
-    hints = Hints(steps=tuple(steps), refutation=tuple(refutation), uses=_used([*steps, *refutation]))
+    hints = Hints(steps=tuple(steps), refutation=tuple(refutation), instance=tuple(instance))
+    hints = replace(hints, uses=_used([*steps, *refutation, *instance]))
     hints = replace(hints, objects=dict(objects or {}), point=dict(point or {}))
     return _stated(Claim(id, "construction", None, source, says), rows, hints, constants, id)
 
@@ -272,10 +277,11 @@ def _with_statement(claim: Claim, written: Written, id: str | None) -> Claim:
             {name: put_judgement(term, values) for name, term in written.hints.witness.items()},
             tuple(put(lemma, values) for lemma in written.hints.lemmas),
             written.hints.uses,
-            tuple(put_step(step, values) for step in written.hints.steps) if values else written.hints.steps,
+            put_steps(written.hints.steps, values),
             {name: put_judgement(term, values) for name, term in written.hints.objects.items()},
             {name: put(term, values) for name, term in written.hints.point.items()},
-            tuple(put_step(step, values) for step in written.hints.refutation) if values else written.hints.refutation,
+            put_steps(written.hints.refutation, values),
+            put_steps(written.hints.instance, values),
         )
         judged = claim.kind in ("derivation", "construction")
         text = _judged_text(rows) if judged else show_statement(parse("\n".join(rows)))
@@ -308,7 +314,7 @@ def _bound(rows: Sequence[str]) -> set[str]:
 
 
 def _hint_texts(hints: Hints) -> list[str]:
-    steps = (*hints.steps, *hints.refutation)
+    steps = (*hints.steps, *hints.refutation, *hints.instance)
     terms = (*hints.witness.values(), *hints.objects.values(), *hints.point.values())
     return [*terms, *hints.lemmas, *(text for step in steps for text in texts_of(step))]
 

@@ -114,7 +114,7 @@ MUTANTS: dict[str, tuple[Callable[[Any], Any], str]] = {
     "two steps of one name": (lambda c: c["steps"].append(dict(c["steps"][0])), "a new name"),
     "a further field": (lambda c: c.update(family={"m": "[0, 1]"}), "no further fields"),
     "a relation": (lambda c: c.update(relation=0), "no further fields"),
-    "the verdict proved": (lambda c: c.update(verdict="proved"), "no further fields"),
+    "the verdict proved": (lambda c: c.update(verdict="proved"), "a last conclusion"),
     "the verdict proved, without objects": (lambda c: (c.pop("objects"), c.update(verdict="proved")), "over declared names|a last conclusion"),
     "the verdict supported": (lambda c: c.update(verdict="supported"), "one of"),
     "another statement": (lambda c: c.update(statement=digest("construction")), "the statement"),
@@ -195,7 +195,7 @@ PROVED: dict[str, tuple[str, Callable[[Any], Any], str]] = {
     "no proof": ("b", lambda c: step(c, "limit").update(obligations=[]), "default"),
     "no last step": ("b", without_step("label"), "a last conclusion"),
     "a point with p = n": ("b", lambda c: c["point"].update(p="2", n="2"), "at point"),
-    "objects": ("b", lambda c: c.update(objects={"fit": CURVE}), "no further fields"),
+    "objects": ("b", lambda c: c.update(objects={"fit": "path(t, t)"}), "of its kind and dimensions|a list"),
     "the verdict refuted": ("b", lambda c: c.update(verdict="refuted"), "a dict"),
     "the verdict refuted, with objects": ("b", lambda c: c.update(verdict="refuted", objects={"fit": CURVE}, point={"n": "2", "p": "1"}), "premises that are established"),
 }  # fmt: skip

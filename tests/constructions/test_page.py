@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.constructions.euclid import JUDGEMENTS as TRIED
+from tests.constructions.euclid import TERMS as EUCLIDEAN
 from tests.constructions.exact import JUDGEMENTS as EXACT
 from tests.constructions.exact import TERMS as EVALUATED
 from verify.calculus.constructions.check import KEYS, PLAIN
@@ -63,8 +65,8 @@ def test_every_form_and_every_dimension_is_described() -> None:
     text = section("Rules")
     for name in (*FORMS, *FILLED):
         assert re.search(rf"`{name}\(", text), name
-    assert "[0, 1] for `fold`, [0, oo) for\n`norm`" in text
-    assert set(RANGES) == {"fold", "norm"}
+    assert "[0, 1] for `fold`, [0, oo) for\n`norm`, `steepest`, `bend`, `ratio` and `gap`" in text
+    assert set(RANGES) == {"fold", "norm", "steepest", "bend", "ratio", "gap"}
 
 
 def test_opposites_and_assumptions_are_those_of_the_code() -> None:
@@ -74,11 +76,11 @@ def test_opposites_and_assumptions_are_those_of_the_code() -> None:
     assert all(SIGNATURES[head] == SIGNATURES[other] for head, other in OPPOSITES.items())
     (plain,) = re.findall(r"is not one of (.*?) for a declared object", section("Certificates"))
     assert tuple(sorted(re.findall(r"`(\w+)\(", plain))) == tuple(sorted(PLAIN))
-    assert KEYS["refuted"] - KEYS["proved"] == {"objects"}
+    assert KEYS["proved"] - KEYS["refuted"] == {"instances"}
 
 
 def test_the_exact_arithmetic_knows_the_terms() -> None:
     """What tests evaluate is the language, but for what exact arithmetic cannot decide."""
-    assert {*EVALUATED, "path", "series"} == set(TERMS)
-    analysis = {"continuous", "smooth", "locally_lipschitz", "covered", "volume", "null"}
-    assert {*EXACT, *analysis} == set(JUDGEMENTS)
+    assert {*EVALUATED, *EUCLIDEAN, "path", "series", "cutoff"} == set(TERMS)
+    analysis = {"continuous", "smooth", "locally_lipschitz", "covered", "volume", "null", "endless"}
+    assert {*EXACT, *TRIED, *analysis, "climbs", "lipschitz", "near"} == set(JUDGEMENTS)

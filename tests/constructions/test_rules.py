@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from proofs.interpolation import RAMP, TERMS
 from tests.constructions.exact import Map, Matrix, fold, holds, linear, normal, rank, value
 from tests.constructions.steps import made
+from tests.constructions.test_bump_rules import STEPS as BUMPS
 from verify.calculus.constructions.rules import SCHEMAS
 from verify.calculus.constructions.setting import NAME, SIGNATURES
 from verify.kernel.errors import Rejected
@@ -206,7 +207,7 @@ def test_every_rule_is_tried() -> None:
     """By exact instances above; of continuity and of measure only the arithmetic can be."""
     arithmetic = {"cover", "measure", "vanish", "digits", "scale", "series"}
     theory = {"mean-value", "union", "cube", "compose", "pair"}
-    assert {*STEPS, *arithmetic, *theory} == set(SCHEMAS)
+    assert {*STEPS, *arithmetic, *theory, *BUMPS, "mollifier"} == set(SCHEMAS)
     assert not theory & set(STEPS)
 
 

@@ -18,7 +18,7 @@ from verify.kernel.rules.points import coordinates, extend, hold, inside, settle
 from verify.kernel.state import Reader, State
 from verify.kernel.statement import variable_name
 from verify.kernel.terms import FUNCTIONS, Relation, Term, num, variables
-from verify.objects.judgements import Judged, bound, judgement
+from verify.objects.judgements import PARTIAL, Judged, bound, judgement
 from verify.objects.setting import calls, refuse
 
 KEYS = {"point", "define", "steps"}  # of what is proved
@@ -43,14 +43,14 @@ class Replay:
         for number, relation in enumerate(language.sizes(self.there, self.state)):
             hold(self.state, relation, {}, self.define, used, f"size{number}")
 
-    def steps(self, state: State, there: Any, lines: Sequence[Term]) -> list[Term]:
+    def steps(self, state: State, there: Any, lines: Sequence[Term], part: str = "step") -> list[Term]:
         """Recompute every conclusion, show every obligation."""
         known, shown = dict[str, Term](), set[Obligation]()
-        for number, entry in enumerate(entries(self.fields.get("steps"))):
+        for number, entry in enumerate(entries(self.fields.get(f"{part}s"))):
             step, proofs = self.language.step(there, state, []), entries(of_type(dict, entry).get("obligations", []))
             known[entry["name"]] = computed(entry, known, lines, step, self.language)
             for index, obligation in enumerate(step.obligations):
-                label = f"step{number}.{index}"
+                label = f"{part}{number}.{index}"
                 offered = self.define | {label: proofs[index] if index < len(proofs) else None}
                 if obligation not in shown:
                     show(state, obligation, offered, self.used, label)
@@ -123,4 +123,6 @@ def scalar_parts(term: Term, scalars: frozenset[str]) -> list[Term]:
     scalar = isinstance(term[0], str) and variables(term) <= scalars and calls(term) <= set(FUNCTIONS)
     if scalar and term[0] != "relation":
         return [("mul", (num(1), term))]  # a divisor is read as one
+    if term[:1] == ("call",) and term[1] in PARTIAL:
+        term = term[2][: PARTIAL[term[1]]]
     return [part for inner in term if isinstance(inner, tuple) and inner for part in scalar_parts(inner, scalars)]

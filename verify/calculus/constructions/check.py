@@ -1,11 +1,13 @@
 """What a certificate of a construction must show.
 
-proved:   as for a derivation (``verify.calculus.check``), with the rules of this folder.
+proved:   as for a derivation (``verify.calculus.check``), with the rules of this folder.  With {"objects": ...,
+  "instances": [step, ...]} these steps conclude the assumptions for explicit objects at the point, as below.
 refuted:  {..., "verdict": "refuted", "point": {x: term}, "objects": {name: term}, "define": ..., "steps": [...]}
   An object for each declared one, of its kind and its dimensions at the point, which satisfies domains and hypotheses.
   The steps, with no premises but each other, conclude for these objects each assumption, and the claim's opposite.
 """
 
+from collections.abc import Sequence
 from typing import Any
 
 from verify.calculus.check import KEYS as PROVED
@@ -21,22 +23,27 @@ from verify.kernel.terms import NEGATION, Relation, Term, num
 from verify.objects.judgements import Judged, judgement
 from verify.objects.setting import refuse
 
-KEYS = {"proved": PROVED, "refuted": {*PROVED, "objects"}}
+KEYS = {"proved": {*PROVED, "objects", "instances"}, "refuted": {*PROVED, "objects"}}
 # Some objects satisfy all assumptions of this form at once: points i e_1, maps that vanish.
 PLAIN = ("distinct", "continuous", "smooth")
 
 
 def construction(statement: Judged, fields: dict[str, Any], axioms: Any, used: set[str]) -> tuple[str, ...]:
     """Replay a certificate; the flags of its verdict."""
-    replay = Replay(statement, fields, axioms, used, CONSTRUCTION)
+    replay, assumed = Replay(statement, fields, axioms, used, CONSTRUCTION), statement.lines["assume"]
     if fields["verdict"] == "refuted":
-        return refuted(replay)
+        exhibited(replay, (*assumed, opposite(statement.one("conclude"))), "step")
+        return ()
     replay.proved()
-    plain = (line[0] == "call" and line[1] in PLAIN and line[2][0][0] == "var" for line in statement.lines["assume"])
+    if {"objects", "instances"} & set(fields):
+        exhibited(replay, assumed, "instance")
+        return ()
+    plain = (line[0] == "call" and line[1] in PLAIN and line[2][0][0] == "var" for line in assumed)
     return () if all(plain) else ("assumptions",)
 
 
-def refuted(replay: Replay) -> tuple[str, ...]:
+def exhibited(replay: Replay, lines: Sequence[Term], part: str) -> None:
+    """Steps, with no premises but each other, conclude these lines for the objects of the certificate at its point."""
     point, here = place(replay.statement, replay.fields, replay.used), Setting({})
     objects = {n: judgement(of_type(str, text)) for n, text in of_type(dict, replay.fields.get("objects")).items()}
     if set(objects) != set(replay.there.sorts):
@@ -45,14 +52,13 @@ def refuted(replay: Replay) -> tuple[str, ...]:
         sort = ("call", kind, tuple(sized(put(size, point)) for size in sizes))
         if here.sort(objects[name]) != sort:
             raise refuse(f"{name} of its kind and dimensions", sort)
-    state, statement = State(axioms=replay.state.axioms), replay.statement
-    found = replay.steps(state, here, [])
-    for line in (*statement.lines["assume"], opposite(statement.one("conclude"))):
+    state = State(axioms=replay.state.axioms)
+    found = replay.steps(state, here, [], part)
+    for line in lines:
         wanted = put(line, point | objects)
         if wanted not in found:
             raise refuse("steps that conclude the assumptions and the opposite of the claim", wanted)
         settle(defined(wanted, state), replay.define, replay.used, "conclusion")
-    return ()
 
 
 def opposite(line: Term) -> Term:

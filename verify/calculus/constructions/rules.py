@@ -9,11 +9,13 @@ from typing import Any
 
 from verify.calculus import schemas
 from verify.calculus.constructions.setting import RANGES
-from verify.calculus.schemas import listed
+from verify.calculus.schemas import ZERO, listed
 from verify.calculus.step import COUNT, REAL, rewrite
 from verify.calculus.step import Step as Base
-from verify.kernel.parser import Domain, parse_domain
+from verify.kernel.atoms import Converter, poly_text
+from verify.kernel.parser import Domain, parse_domain, parse_term
 from verify.kernel.rules.arguments import one_of
+from verify.kernel.rules.derivatives import slope_of
 from verify.kernel.terms import FUNCTIONS, Term
 from verify.objects.judgements import judgement
 from verify.objects.setting import calls, refuse
@@ -21,6 +23,7 @@ from verify.objects.setting import calls, refuse
 POSITIVE, INDEX = parse_domain("(0, oo)"), parse_domain("integer [0, oo)")
 TEXTS: dict[str, tuple[str, str, str]] = {
     "follows": ("", "surely(R)", "R"),
+    "equal": ("a <= b; b <= a", "", "a == b"),
     # --- determinants; x_1, ..., x_n are points of the line
     # newton(x): 1, t - x_1, (t - x_1)(t - x_2), ..., n polynomials.
     "monomials": ("", "", "monic(monomials(n))"),
@@ -72,6 +75,94 @@ TEXTS: dict[str, tuple[str, str, str]] = {
         "u >= 0; u*a + v <= c; d <= u*b + v",
         "covers(pair(path(t, u*X + v), path(t, u*Y + v)), c, d)",
     ),
+    # --- bumps: f(u) = sum of y_i g(|u - x_i|), with a profile g on [0, oo); norms are Euclidean, |y_i| <= 1
+    "cutoff-support": ("", "", "supported(cutoff(r, t, X), r)"),
+    "cutoff-height": ("", "-r < u; u < r", "height(cutoff(r, t, X), u) == at(X, t, u)"),
+    "wider": ("supported(g, r)", "r <= R", "supported(g, R)"),
+    "mollifier": ("", "c > 0", "endless(cutoff(r, t, exp(c - c/(1 - (t/r)**2))))"),
+    "cutoff-cap": ("", "0 <= b; inner(r, t, abs(X) <= b)", "capped(cutoff(r, t, X), b)"),
+    # By the mean value theorem up to r, where X tends to 0.
+    "cutoff-slope": (
+        "",
+        "r > 0; differentiable(r, t, X); inner(r, t, abs(slope(X, t)) <= u); inner(r, t, abs(X) <= u*(r - t))",
+        "gradual(cutoff(r, t, X), u)",
+    ),
+    "slope-at": (
+        "gradual(cutoff(r, t, X), u)",
+        "0 <= c; c < r; differentiable(r, t, X)",
+        "abs(at(slope(X, t), t, c)) <= u",
+    ),
+    "slope-mean": ("supported(g, r); height(g, 0) == a; gradual(g, u)", "", "abs(a)/r <= u"),  # between 0 and r
+    "gradual-scale": ("gradual(g, u)", "c > 0; u <= c*K", "gradual(scaled(g, c), K)"),
+    "steepest": ("gradual(g, u)", "", "steepest(g) <= u"),
+    "steepest-attained": ("gradual(g, u)", "", "gradual(g, steepest(g))"),
+    "compact": ("supported(g, r); endless(g)", "", "gradual(g, steepest(g))"),  # a continuous g' is bounded on [0, r]
+    "bumps": (
+        "separated(x, s); supported(g, r); height(g, 0) == 1",
+        "r <= s",
+        "interpolates(bumps(x, y, g), x, y)",
+    ),
+    # Balls of radius r do not meet; between points of two of them, |f(u)| <= C (r - |u - x_i|) in each.
+    "disjoint": ("supported(g, r); gradual(g, C)", "2*r <= s", "spread(g, s, C)"),
+    # Let k centres have distances t_i < r from u.  The sum of |x_i - x_j|^2 over pairs is at most k times that of the
+    # t_i^2, so that k (k - 1) s^2/2 <= k (k r^2): k <= 1/(1 - 2 r^2/s^2) summands have slopes, each at most C.
+    "overlaps": ("supported(g, r); gradual(g, C)", "s > 0; 2*r**2 < s**2", "spread(g, s, C/(1 - 2*r**2/s**2))"),
+    # Let q = s/sqrt(2).  Over those with t_i < q, the sum of q^2 - t_i^2 is at most k q^2 - (k - 1) q^2, so that of
+    # q - t_i at most q; and |g'(t_i)| <= bend(g) (q - t_i).  Along a segment f is absolutely continuous.
+    "edge": ("supported(g, r); endless(g)", "s > 0; 2*r**2 <= s**2", "spread(g, s, bend(g)*s/sqrt(2))"),
+    "uniform": ("spread(g, s, C)", "", "uniform(g, s)"),
+    "member": (
+        "spread(g, s, C); separated(x, a); bounded(y, b)",
+        "s <= a; b <= 1",
+        "lipschitz(bumps(x, y, g), C)",
+    ),
+    "spread-scale": ("spread(g, s, C)", "c > 0", "spread(scaled(g, c), c*s, C/c)"),
+    # Points (s/sqrt(2)) e_i of R^m, i = 1, ..., m, have the distances s.  Labels 1; compare 0 with x_1.
+    "star": (
+        "supported(g, s); height(g, 0) == a; height(g, s/sqrt(2)) == b",
+        "",
+        "climbs(g, s, m, abs(m*b - a)*sqrt(2)/s)",
+    ),
+    # The same points; compare 0, at s/sqrt(2) from all of them, with their centroid, at s sqrt((m - 1)/(2 m)).
+    "centroid": (
+        "",
+        "2*r**2 <= s**2; count(m, s*sqrt((m - 1)/(2*m)) < r)",
+        "climbs(cutoff(r, t, X), s, m, m*sqrt(2*m)*abs(at(X, t, s*sqrt((m - 1)/(2*m))))/s)",
+    ),
+    "grow": ("climbs(g, s, m, q)", "a > 0; e > 0; absent(b, m); count(m, a*m**e - b <= q)", "steep(g, s)"),
+    # --- bumps at projected points P x_i with g(./s), s = sqrt(t dt/d); for d = dt + 1 they are any points
+    "projected": ("uniform(g, 1)", "", "projected(g, t)"),
+    "unprojected": ("steep(g, 1)", "t > 0", "unprojected(g, t)"),
+    "projection": ("projection(P)", "", "lipschitz(linear(P), 1)"),
+    "compose-lipschitz": ("lipschitz(f, K); lipschitz(h, L)", "", "lipschitz(compose(f, h), K*L)"),
+    "lipschitz": ("lipschitz(f, K)", "surely(K <= L)", "lipschitz(f, L)"),
+    # --- parameters: centres and labels; their distance is gap(x, y, z, w)
+    "parameters": ("", "", "parameters(x, y) == rows(x)*columns(x) + rows(x)"),
+    "diameter": (
+        "inside(x, r); inside(z, r); bounded(y, b); bounded(w, b)",
+        "",
+        "gap(x, y, z, w) <= 2*sqrt(rows(x)*(r**2 + b**2))",
+    ),
+    # y g(s) - w g(t) = (y - w) g(s) + w (g(s) - g(t)); then Cauchy and Schwarz, twice.
+    "parametrisation": (
+        "gradual(g, u); capped(g, 1); bounded(w, 1)",
+        "",
+        "near(bumps(x, y, g), bumps(z, w, g), sqrt(rows(x)*(1 + u**2))*gap(x, y, z, w))",
+    ),
+    # --- extension (McShane 1934): a minimum of L-Lipschitz functions, y_j at x_j if no other is below
+    "mcshane": ("", "L >= 0", "lipschitz(mcshane(x, y, L), L)"),
+    "mcshane-interpolates": ("compatible(x, y, L)", "", "interpolates(mcshane(x, y, L), x, y)"),
+    "data": ("interpolates(f, x, y); lipschitz(f, L)", "", "compatible(x, y, L)"),
+    "ratio": ("compatible(x, y, L)", "L >= 0", "ratio(x, y) <= L"),
+    "ratio-attained": ("distinct(x)", "", "compatible(x, y, ratio(x, y))"),
+    # --- explicit points, labels and projections
+    "apart": ("separated(x, s)", "s > 0", "distinct(x)"),
+    "simplex": ("", "n <= d", "separated(simplex(n, d, s), s)"),
+    "single": ("", "rows(x) <= 1", "separated(x, s)"),
+    "single-label": ("", "rows(x) <= 1", "compatible(x, y, L)"),
+    "simplex-inside": ("", "abs(s)/sqrt(2) <= r", "inside(simplex(n, d, s), r)"),
+    "ones": ("", "1 <= b", "bounded(ones(n), b)"),
+    "coordinates": ("", "p <= d", "projection(coordinates(p, d))"),
 }
 
 
@@ -133,6 +224,20 @@ def constant(step: Step, term: Term, name: Term, low: Term, high: Term, value: T
         step.oblige(("relation", operator, term, value), bound([name], (REAL,)), ends)
 
 
+def inner(step: Step, edge: Term, name: Term, relation: Term) -> None:
+    """A relation for all values of ``name`` from 0 on that are below ``edge``."""
+    step.oblige(relation, bound([name], (REAL,)), (("relation", ">=", name, ZERO), ("relation", "<", name, edge)))
+
+
+def differentiable(step: Step, edge: Term, name: Term, term: Term) -> None:
+    """A scalar term is defined and differentiable there."""
+    if calls(term) - {*FUNCTIONS}:
+        raise refuse("functions of numbers", term)
+    inner(step, edge, name, ("relation", "==", term, term))
+    for divisor in slope_of(Converter().convert(term), name[1])[1]:
+        inner(step, edge, name, ("relation", "!=", parse_term(poly_text(divisor)), ZERO))
+
+
 def dimension(place: int) -> Callable[..., Term]:
     def filled(step: Step, term: Term) -> Term:
         sizes = [*step.setting.sort(term)[2:], ()][0]
@@ -144,12 +249,13 @@ def dimension(place: int) -> Callable[..., Term]:
 
 
 FILLED = {
-    "at": schemas.FILLED["at"], "rows": dimension(0), "columns": dimension(1), "inputs": dimension(0),
-    "outputs": dimension(1),
+    "at": schemas.FILLED["at"], "slope": schemas.FILLED["slope"], "rows": dimension(0), "columns": dimension(1),
+    "inputs": dimension(0), "outputs": dimension(1),
 }  # fmt: skip
 FORMS: dict[str, Callable[..., None]] = {
     "surely": Step.surely, "absent": schemas.absent, "constant": constant, "cut": over(POSITIVE, COUNT),
     "term": over(INDEX, REAL), "entire": defined(INDEX, REAL), "everywhere": defined(REAL, REAL),
+    "inner": inner, "differentiable": differentiable, "count": over(COUNT),
 }  # fmt: skip
 
 

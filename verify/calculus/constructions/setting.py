@@ -21,13 +21,20 @@ DECLARED = {"vector": 1, "matrix": 2, "points": 2, "map": 2}  # dimensions
 TERMS = {
     # maps
     "path": "name; real -> map(1, 1)", "pair": "map(p, m); map(p, n) -> map(p, m + n)",
-    "linear": "matrix(n, p) -> map(p, n)",
+    "linear": "matrix(n, p) -> map(p, n)", "compose": "map(m, n); map(p, m) -> map(p, n)",
     "monomials": "size(n) -> map(1, n)", "newton": "points(n, 1) -> map(1, n)",
-    # matrices and vectors
+    "cutoff": "real; name; real -> map(1, 1)", "scaled": "map(1, 1); real -> map(1, 1)",
+    "bumps": "points(n, d); vector(n); map(1, 1) -> map(d, 1)", "mcshane": "points(n, d); vector(n); real -> map(d, 1)",
+    # matrices, vectors and points
     "values": "map(d, p); points(n, d) -> matrix(n, p)", "normal": "matrix(n, p) -> vector(n)",
+    "images": "map(d, p); points(n, d) -> points(n, p)", "coordinates": "size(p); size(d) -> matrix(p, d)",
+    "simplex": "size(n); size(d); real -> points(n, d)", "ones": "size(n) -> vector(n)",
     # numbers
     "det": "matrix(n, n) -> real", "diagonal": "matrix(n, n) -> real", "differences": "points(n, 1) -> real",
     "norm": "vector(n) -> real", "fold": "real -> real", "series": "name; real -> real",
+    "height": "map(1, 1); real -> real", "steepest": "map(1, 1) -> real", "bend": "map(1, 1) -> real",
+    "parameters": "points(n, d); vector(n) -> real", "ratio": "points(n, d); vector(n) -> real",
+    "gap": "points(n, d); vector(n); points(n, d); vector(n) -> real",
 }  # fmt: skip
 JUDGEMENTS = {
     "distinct": "points(n, d)", "monic": "map(1, n)", "triangular": "matrix(n, n)", "invertible": "matrix(n, n)",
@@ -35,9 +42,19 @@ JUDGEMENTS = {
     "misses": "map(p, n); real; real", "covers": "map(p, n); real; real",
     "continuous": "map(p, n)", "smooth": "map(p, n)", "locally_lipschitz": "map(p, n)",
     "covered": "map(p, n); name; name; real; real", "volume": "map(p, n); name; name; real", "null": "map(p, n)",
+    # Euclidean
+    "separated": "points(n, d); real", "inside": "points(n, d); real", "bounded": "vector(n); real",
+    "interpolates": "map(d, 1); points(n, d); vector(n)", "compatible": "points(n, d); vector(n); real",
+    "lipschitz": "map(p, n); real", "near": "map(p, n); map(p, n); real", "projection": "matrix(p, d)",
+    # profiles, functions on [0, oo)
+    "supported": "map(1, 1); real", "gradual": "map(1, 1); real", "capped": "map(1, 1); real", "endless": "map(1, 1)",
+    "spread": "map(1, 1); real; real", "uniform": "map(1, 1); real", "steep": "map(1, 1); real",
+    "climbs": "map(1, 1); real; name; real", "projected": "map(1, 1); real", "unprojected": "map(1, 1); real",
 }  # fmt: skip
-RANGES = {"fold": parse_domain("[0, 1]"), "norm": parse_domain("[0, oo)")}  # of numbers, where not the whole line
-OPPOSITES = {"misses": "covers", "covers": "misses"}
+RANGES = {"fold": parse_domain("[0, 1]")}  # of numbers, where not the whole line
+RANGES |= dict.fromkeys(("norm", "steepest", "bend", "ratio", "gap"), parse_domain("[0, oo)"))
+OPPOSITES = {"misses": "covers", "uniform": "steep", "projected": "unprojected"}
+OPPOSITES |= {other: name for name, other in OPPOSITES.items()}
 REAL, NAME = ("var", "real"), ("var", "name")
 
 
