@@ -29,7 +29,7 @@ _ORDER = {
 }
 LOCAL = {"statistic": {"rate"}, "data": {"X"}}
 # Which arguments are bound variables; those that stand in the others have no meaning outside.
-BINDERS = {"mgf": (1,), "tail": (1,), "covered": (1, 2), "volume": (1, 2), "path": (0,), "series": (0,)}
+BINDERS = {"mgf": (1,), "tail": (1,), "covered": (1, 2), "volume": (1, 2), "path": (0,), "series": (0,), "share": (1,)}
 DIGEST = re.compile(r"sha256:[0-9a-f]{64}\Z")
 
 

@@ -28,6 +28,10 @@ TERMS = {
     # numbers
     "det": "matrix(n, n) -> real", "diagonal": "matrix(n, n) -> real", "differences": "points(n, 1) -> real",
     "norm": "vector(n) -> real", "fold": "real -> real", "series": "name; real -> real",
+    # special functions and probabilities, 0 where they are not defined
+    "share": "real; name; real -> real", "beta": "real; real; real -> real", "wallis": "real -> real",
+    "close": "real; real -> real", "crowded": "real; real; real -> real",
+    "chi_square": "real; real -> real", "close_gaussian": "real; real -> real",
 }  # fmt: skip
 JUDGEMENTS = {
     "distinct": "points(n, d)", "monic": "map(1, n)", "triangular": "matrix(n, n)", "invertible": "matrix(n, n)",
@@ -36,7 +40,10 @@ JUDGEMENTS = {
     "continuous": "map(p, n)", "smooth": "map(p, n)", "locally_lipschitz": "map(p, n)",
     "covered": "map(p, n); name; name; real; real", "volume": "map(p, n); name; name; real", "null": "map(p, n)",
 }  # fmt: skip
-RANGES = {"fold": parse_domain("[0, 1]"), "norm": parse_domain("[0, oo)")}  # of numbers, where not the whole line
+RANGES = {  # of numbers, where not the whole line
+    **dict.fromkeys(("fold", "beta", "close", "crowded", "chi_square", "close_gaussian"), parse_domain("[0, 1]")),
+    **dict.fromkeys(("norm", "wallis"), parse_domain("[0, oo)")),
+}
 OPPOSITES = {"misses": "covers", "covers": "misses"}
 REAL, NAME = ("var", "real"), ("var", "name")
 
