@@ -9,9 +9,11 @@ import pytest
 
 from tests.constructions.exact import JUDGEMENTS as EXACT
 from tests.constructions.exact import TERMS as EVALUATED
+from tests.constructions.probabilities import TERMS as SPECIAL
 from verify.calculus.constructions.check import KEYS, PLAIN
 from verify.calculus.constructions.rules import FILLED, FORMS, TEXTS
 from verify.calculus.constructions.setting import DECLARED, JUDGEMENTS, OPPOSITES, RANGES, SIGNATURES, TERMS
+from verify.kernel.terms import FUNCTIONS
 from verify.objects.judgements import judgement
 
 PAGE = (Path(__file__).parents[2] / "docs" / "constructions.md").read_text(encoding="utf-8")
@@ -63,8 +65,8 @@ def test_every_form_and_every_dimension_is_described() -> None:
     text = section("Rules")
     for name in (*FORMS, *FILLED):
         assert re.search(rf"`{name}\(", text), name
-    assert "[0, 1] for `fold`, [0, oo) for\n`norm`" in text
-    assert set(RANGES) == {"fold", "norm"}
+    assert "[0, 1] for `fold`, [0, oo) for\n`norm` and `wallis`, [0, 1] for `beta` and the probabilities" in text
+    assert set(RANGES) == {"fold", "norm", "wallis", "beta", "close", "crowded", "chi_square", "close_gaussian"}
 
 
 def test_opposites_and_assumptions_are_those_of_the_code() -> None:
@@ -79,6 +81,7 @@ def test_opposites_and_assumptions_are_those_of_the_code() -> None:
 
 def test_the_exact_arithmetic_knows_the_terms() -> None:
     """What tests evaluate is the language, but for what exact arithmetic cannot decide."""
-    assert {*EVALUATED, "path", "series"} == set(TERMS)
+    special = {*SPECIAL, "share"} - set(FUNCTIONS)
+    assert {*EVALUATED, *special, "path", "series"} == set(TERMS)
     analysis = {"continuous", "smooth", "locally_lipschitz", "covered", "volume", "null"}
     assert {*EXACT, *analysis} == set(JUDGEMENTS)

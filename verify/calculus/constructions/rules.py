@@ -79,7 +79,7 @@ TEXTS: dict[str, tuple[str, str, str]] = {
     # w = 1 - u^2 in the integral that defines the incomplete beta function (DLMF 8.17.1, 8.17.2).
     "substitution": (
         "",
-        "a > 0; 0 <= c; c <= 1; y == 1 - c**2",
+        "0 <= c; c <= 1; y == 1 - c**2",
         "share(c, u, (1 - u**2)**(a - 1)) == beta(a, 1/2, y)/2",
     ),
     # q = wallis^2 has q(t + 1) (t + 1/2)^2 = q(t) (t + 1)^2 and q(t)/t -> 1 (DLMF 5.5.1, 5.11.12), so that q/u is at
@@ -96,9 +96,10 @@ TEXTS: dict[str, tuple[str, str, str]] = {
     ),
     # R(t) = beta(t, 1/2, x) wallis(t)/(x^t sqrt((1 - x)/pi)) is 1 + r(t) R(t + 1) with r(t) = x (t + 1/2)/(t + 1) < x
     # (DLMF 8.17.20), and 0 <= R <= 1/(1 - x): R - u <= r(t) ... r(t + k - 1) (R - u)(t + k) -> 0, and so for u - R.
+    # For x >= 1 no u is above, since the sum of r(t) ... r(t + k - 1) over k diverges.
     "beta-above": (
         "wallis(c) >= w",
-        "w > 0; 0 <= x; x < 1; c >= l; forall(t, t >= l, 0 <= u);"
+        "w > 0; 0 <= x; c >= l; forall(t, t >= l, 0 <= u);"
         "forall(t, t >= l, 1 + x*(t + 1/2)/(t + 1)*at(u, t, t + 1) <= u)",
         "beta(c, 1/2, x) <= at(u, t, c)*x**c*sqrt((1 - x)/pi)/w",
     ),
@@ -203,7 +204,6 @@ def constant(step: Step, term: Term, name: Term, low: Term, high: Term, value: T
 
 
 def count(step: Step, term: Term, least: Term) -> None:
-    """A polynomial with integer coefficients in integer variables, and at least this."""
     whole(term, step.state)
     step.oblige(("relation", ">=", term, least))
 
