@@ -12,6 +12,7 @@ from verify.steps import step
 
 from . import HEADINGS
 from .bumps import ADMISSIBLE, HALF, HALF_ONE, ONE, SLOPE, exponent, mollifier, star
+from .many_points import TAIL
 from .notation import FRACTION, LIPSCHITZ_BOUND, NET_COST, NONNEGATIVE, POSITIVE, curve, variables
 
 GROUP = "PRJ"
@@ -41,12 +42,7 @@ CLAIMS: list[Claim] = [
         source=REMARK,
         says="|P(x_1 - x_2)|^2/|x_1 - x_2|^2 has the law Beta(dt/2, (d - dt)/2) and is independent of |x_1 - x_2|.",
     ),
-    unencoded(
-        "PRJ-TAIL",
-        source=REMARK,
-        says="A Beta(dt/2, (d - dt)/2) variable is at most t dt/d with probability at most exp((dt/2)(1 - "
-        "t + log t)), for 0 < t < 1 and dt < d.",
-    ),
+    TAIL,
     claim(
         "t**(dt/2)*(1 + (1 - t)*dt/(d - dt))**((d - dt)/2) <= exp(dt/2*(1 - t + log(t)))",
         id="PRJ-TAIL/core",

@@ -11,9 +11,19 @@ from tests.constructions.euclid import JUDGEMENTS as TRIED
 from tests.constructions.euclid import TERMS as EUCLIDEAN
 from tests.constructions.exact import JUDGEMENTS as EXACT
 from tests.constructions.exact import TERMS as EVALUATED
+from tests.constructions.probabilities import TERMS as SPECIAL
 from verify.calculus.constructions.check import KEYS, PLAIN
 from verify.calculus.constructions.rules import FILLED, FORMS, TEXTS
-from verify.calculus.constructions.setting import DECLARED, JUDGEMENTS, OPPOSITES, RANGES, SIGNATURES, TERMS
+from verify.calculus.constructions.setting import (
+    DECLARED,
+    JUDGEMENTS,
+    OPPOSITES,
+    PROBABILITIES,
+    RANGES,
+    SIGNATURES,
+    TERMS,
+)
+from verify.kernel.terms import FUNCTIONS
 from verify.objects.judgements import judgement
 
 PAGE = (Path(__file__).parents[2] / "docs" / "constructions.md").read_text(encoding="utf-8")
@@ -65,8 +75,11 @@ def test_every_form_and_every_dimension_is_described() -> None:
     text = section("Rules")
     for name in (*FORMS, *FILLED):
         assert re.search(rf"`{name}\(", text), name
-    assert "[0, 1] for `fold`, [0, oo) for\n`norm`, `steepest`, `bend`, `ratio` and `gap`" in text
-    assert set(RANGES) == {"fold", "norm", "steepest", "bend", "ratio", "gap"}
+    assert (
+        "[0, 1] for `fold`, [0, oo) for\n`norm`, `wallis`, `steepest`, `bend`, `ratio` and `gap`, [0, 1] for `beta`"
+        in text
+    )
+    assert set(RANGES) == {"fold", "norm", "wallis", "steepest", "bend", "ratio", "gap", *PROBABILITIES}
 
 
 def test_opposites_and_assumptions_are_those_of_the_code() -> None:
@@ -81,6 +94,7 @@ def test_opposites_and_assumptions_are_those_of_the_code() -> None:
 
 def test_the_exact_arithmetic_knows_the_terms() -> None:
     """What tests evaluate is the language, but for what exact arithmetic cannot decide."""
-    assert {*EVALUATED, *EUCLIDEAN, "path", "series", "cutoff"} == set(TERMS)
+    special = {*SPECIAL, "share"} - set(FUNCTIONS)
+    assert {*EVALUATED, *EUCLIDEAN, *special, "path", "series", "cutoff"} == set(TERMS)
     analysis = {"continuous", "smooth", "locally_lipschitz", "covered", "volume", "null", "endless"}
     assert {*EXACT, *TRIED, *analysis, "climbs", "lipschitz", "near"} == set(JUDGEMENTS)

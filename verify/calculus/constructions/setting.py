@@ -35,6 +35,10 @@ TERMS = {
     "height": "map(1, 1); real -> real", "steepest": "map(1, 1) -> real", "bend": "map(1, 1) -> real",
     "parameters": "points(n, d); vector(n) -> real", "ratio": "points(n, d); vector(n) -> real",
     "gap": "points(n, d); vector(n); points(n, d); vector(n) -> real",
+    # special functions and probabilities, 0 where they are not defined
+    "share": "real; name; real -> real", "beta": "real; real; real -> real", "wallis": "real -> real",
+    "close": "real; real -> real", "crowded": "real; real; real -> real",
+    "chi_square": "real; real -> real", "close_gaussian": "real; real -> real",
 }  # fmt: skip
 JUDGEMENTS = {
     "distinct": "points(n, d)", "monic": "map(1, n)", "triangular": "matrix(n, n)", "invertible": "matrix(n, n)",
@@ -51,8 +55,9 @@ JUDGEMENTS = {
     "spread": "map(1, 1); real; real", "uniform": "map(1, 1); real", "steep": "map(1, 1); real",
     "climbs": "map(1, 1); real; name; real", "projected": "map(1, 1); real", "unprojected": "map(1, 1); real",
 }  # fmt: skip
-RANGES = {"fold": parse_domain("[0, 1]")}  # of numbers, where not the whole line
-RANGES |= dict.fromkeys(("norm", "steepest", "bend", "ratio", "gap"), parse_domain("[0, oo)"))
+PROBABILITIES = ("beta", "close", "crowded", "chi_square", "close_gaussian")
+RANGES = dict.fromkeys(("fold", *PROBABILITIES), parse_domain("[0, 1]"))  # of numbers, where not the whole line
+RANGES |= dict.fromkeys(("norm", "wallis", "steepest", "bend", "ratio", "gap"), parse_domain("[0, oo)"))
 OPPOSITES = {"misses": "covers", "uniform": "steep", "projected": "unprojected"}
 OPPOSITES |= {other: name for name, other in OPPOSITES.items()}
 REAL, NAME = ("var", "real"), ("var", "name")

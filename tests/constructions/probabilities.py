@@ -1,0 +1,111 @@
+"""Terms that are probabilities and special functions, at numbers, by mpmath: written from docs/constructions.md."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import mpmath as mp
+
+from verify.kernel.terms import Term
+
+DIGITS = 30
+
+
+class Unknown(Exception):
+    """A value that no formula here gives."""
+
+
+def whole(value: Any, least: int) -> bool:
+    return bool(mp.isint(value) and value >= least)
+
+
+def beta(a: Any, b: Any, x: Any) -> Any:
+    return mp.betainc(a, b, 0, x, regularized=True) if a > 0 and b > 0 and 0 <= x <= 1 else mp.mpf(0)
+
+
+def wallis(a: Any) -> Any:
+    return mp.gammaprod([a + 1], [a + mp.mpf(1) / 2]) if a >= 0 else mp.mpf(0)
+
+
+def close(d: Any, s: Any) -> Any:
+    """By integration of the density of <x_1, x_2>, as an angle: sin(t)^(d - 2)."""
+    if not whole(d, 2) or s <= 0:
+        return mp.mpf(0)
+    angle = 2 * mp.asin(s / 2) if s < 2 else mp.pi
+    return mp.quad(lambda t: mp.sin(t) ** (d - 2), [0, angle]) / mp.quad(lambda t: mp.sin(t) ** (d - 2), [0, mp.pi])
+
+
+def crowded(n: Any, d: Any, s: Any) -> Any:
+    if not whole(n, 2) or not whole(d, 2):
+        return mp.mpf(0)
+    if n == 2:
+        return close(d, s)
+    raise Unknown("three points")
+
+
+def chi_square(d: Any, c: Any) -> Any:
+    return mp.gammainc(d / 2, 0, c / 2, regularized=True) if whole(d, 1) and c > 0 else mp.mpf(0)
+
+
+def close_gaussian(d: Any, s: Any) -> Any:
+    return chi_square(d, d * s**2 / 2) if s > 0 else mp.mpf(0)
+
+
+def side(c: Any, term: Callable[[Any], Any]) -> Any:
+    """The integral from c >= 0 to 1 for u = 1 - v^2, which tames what happens at 1."""
+
+    def value(v: Any) -> Any:
+        with mp.workdps(4 * DIGITS):
+            return 2 * v * term(1 - v**2)
+
+    return mp.quad(value, [0, mp.sqrt(1 - c)])
+
+
+def share(c: Any, term: Callable[[Any], Any]) -> Any:
+    halves = side(mp.mpf(0), term), side(mp.mpf(0), lambda u: term(-u))
+    if c > 1 or c < -1:
+        return mp.quad(term, [c, 1]) / sum(halves)
+    return (side(c, term) if c >= 0 else sum(halves) - side(-c, lambda u: term(-u))) / sum(halves)
+
+
+TERMS: dict[str, Callable[..., Any]] = {
+    "beta": beta, "wallis": wallis, "close": close, "crowded": crowded, "chi_square": chi_square,
+    "close_gaussian": close_gaussian, "exp": mp.exp, "log": mp.log, "sqrt": mp.sqrt, "max": max, "min": min,
+}  # fmt: skip
+
+
+def number(term: Term, env: dict[str, Any]) -> Any:
+    """The value of a term."""
+    head, parts = term[0], term[1:]
+    if head == "num":
+        return mp.mpf(parts[0].numerator) / parts[0].denominator
+    if head == "var":
+        return env[parts[0]]
+    if head == "const":
+        return mp.pi if parts[0] == "pi" else mp.e
+    if head == "neg":
+        return -number(parts[0], env)
+    if head == "inv":
+        return 1 / number(parts[0], env)
+    if head == "pow":
+        return number(parts[0], env) ** number(parts[1], env)
+    if head in ("add", "mul"):
+        found = [number(part, env) for part in parts[0]]
+        return mp.fsum(found) if head == "add" else mp.fprod(found)
+    name, arguments = parts
+    if name == "share":
+        low, bound, body = arguments
+        return share(number(low, env), lambda u: number(body, {**env, bound[1]: u}))
+    return TERMS[name](*(number(argument, env) for argument in arguments))
+
+
+def holds(line: Term, env: dict[str, Any]) -> bool:
+    """Whether a relation is true, within the precision of DIGITS."""
+    with mp.workdps(DIGITS):
+        left, right = number(line[2], env), number(line[3], env)
+        slack = mp.mpf(10) ** (5 - DIGITS) * (1 + abs(left) + abs(right))
+        gap = left - right
+        return bool(
+            {"<=": gap <= slack, ">=": gap >= -slack, "==": abs(gap) <= slack, "<": gap < 0, ">": gap > 0}[line[1]]
+        )
