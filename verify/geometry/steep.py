@@ -1,7 +1,8 @@
 """Search for points at mutual distance >= 1 on whose bumps the construction is steep.
 
-Heuristic: many balls are to have a common point, so m centres on a sphere about 0 repel each other; the sphere is scaled
-so that they are 1 apart, or a little more, and the steepest difference quotient from 0 is taken.  What is found is a suggestion for a proof, no bound.
+Heuristic: many balls are to have a common point, so m centres on a sphere about 0 repel each other; the sphere is
+scaled so that they are 1 apart, or a little more, and the steepest difference quotient from 0 is taken.  What is found
+is a suggestion for a proof, no bound.
 """
 
 from __future__ import annotations
