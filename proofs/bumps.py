@@ -1,8 +1,8 @@
 """The bump construction as an object: what interpolates, and for which supports one Lipschitz constant does for all.
 
 A profile g is a map of the line of which only the values on [0, oo) count.  ``cutoff(R, t, X)`` is X for |t| < R, else
-0.  The points (e_1, ..., e_m)/sqrt(2) have all distances 1, and all have the distance 1/sqrt(2) from 0: a profile that
-does not vanish there is steep, since m bumps add up.  Below that radius few supports meet; at it, the slopes
+0.  The points e_1/sqrt(2), ..., e_m/sqrt(2) have all distances 1, and all have the distance 1/sqrt(2) from 0: a profile
+that does not vanish there is steep, since m bumps add up.  (With one more coordinate 1/sqrt(2) they are unit vectors.)  Below that radius few supports meet; at it, the slopes
 of a smooth profile vanish as fast as supports gather, and those of the hat do not.
 """
 
@@ -15,7 +15,7 @@ from .notation import COUNT, variables
 
 REMARK = "Remark 1.1"
 POINTS = ("points(x, n, d)", "vector(y, n)")
-INNER, EDGE = "1/sqrt(2)", "1/sqrt(2)"
+HUB = "1/sqrt(2)"  # the distance of 0 from m points whose distances are 1: up to this radius few supports meet
 RADIUS = "(0, oo)"
 
 
@@ -54,8 +54,8 @@ def smooth_bump(radius: str) -> list[Hint]:
 def star(profile: str, radius: str, peak: str) -> list[Hint]:
     """m bumps of height ``peak`` above one point: the sum is steep."""
     return [
-        step("at_hub", "cutoff-height", r=radius, t="t", X=profile, u=INNER),
-        step("hub", "follows", "at_hub", R=f"height(cutoff({radius}, t, {profile}), {INNER}) == {peak}"),
+        step("at_hub", "cutoff-height", r=radius, t="t", X=profile, u=HUB),
+        step("hub", "follows", "at_hub", R=f"height(cutoff({radius}, t, {profile}), {HUB}) == {peak}"),
         step("wide", "wider", "support", R="1"),
         step("star", "star", "wide", "peak", "hub", m="m"),
         step("steep", "grow", "star", a=f"({peak})*sqrt(2)", b="sqrt(2)", e="1", lemmas=[f"{peak} > 0"]),
@@ -68,7 +68,7 @@ SLOPE = [
     step("slope", "compact", HALF[1], HALF[2]),
     step("disjoint", "disjoint", HALF[1], "slope", s="1"),
 ]
-ABOVE = exponent("R").replace("t/", f"{INNER}/")
+ABOVE = exponent("R").replace("t/", f"{HUB}/")
 
 INTERPOLATION = construction(
     "RBF-INTERP",
@@ -255,7 +255,7 @@ SUPREMUM: list[Claim] = [
         given=["1/sqrt(2) < R", "R <= 1"],
         declare=[],
         conclude=f"steep(cutoff(R, t, {HAT}), 1)",
-        steps=[*bump("R", HAT), *star(HAT, "R", f"1 - {INNER}/R")],
+        steps=[*bump("R", HAT), *star(HAT, "R", f"1 - {HUB}/R")],
         source=REMARK,
         says="The hat of a radius R above 1/sqrt(2), up to 1, has no constant.",
     ),
@@ -263,14 +263,14 @@ SUPREMUM: list[Claim] = [
         "RBF-LIP/e/hat",
         vars={},
         declare=[],
-        conclude=f"steep(cutoff({EDGE}, t, 1 - sqrt(2)*t), 1)",
+        conclude=f"steep(cutoff({HUB}, t, 1 - sqrt(2)*t), 1)",
         steps=[
-            step("centroid", "centroid", r=EDGE, t="t", X="1 - sqrt(2)*t", s="1", m="m"),
+            step("centroid", "centroid", r=HUB, t="t", X="1 - sqrt(2)*t", s="1", m="m"),
             step(
                 "steep",
                 "grow",
                 "centroid",
-                a=INNER,
+                a=HUB,
                 b="0",
                 e="1/2",
                 instances=[(HEIGHT, {"m": "m"}), (RATE, {"m": "m", "w": CENTROID})],

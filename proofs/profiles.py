@@ -120,6 +120,7 @@ CONCRETE: list[Claim] = [
             step("least", "follows", "at", R="217/100 <= u"),
         ],
         point={"u": "11/5"},
+        instance=MOST,
         source=REMARK,
         says="exp(1 - 1/(1 - t^2)) has a slope of at least 2.17, at t = 0.76.",
     ),
