@@ -59,8 +59,9 @@ class Closest:
         wanted = patch.squares <= self.reach(patch.band)
         count = int(np.count_nonzero(wanted))
         dimension = self.metric.points.dimension
-        if count and not patch.fine and differences.dearer(dimension, count, *patch.squares.shape):
-            self.visit(patch.refined(self.metric, wanted))
+        if patch.worthwhile(dimension, count):
+            for finer in patch.refined(self.metric, wanted):
+                self.visit(finer)
         elif count:
             across, down = np.nonzero(wanted)
             self._one_by_one(patch.rows[across], patch.columns[down])

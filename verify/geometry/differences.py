@@ -33,10 +33,3 @@ def squares(metric: Metric, first: Rows, second: Rows) -> Floats:
     gaps -= metric.rows(second)
     found: Floats = np.einsum("ij,ij->i", gaps, gaps)
     return found
-
-
-def dearer(dimension: int, pairs: int, rows: int, columns: int) -> bool:
-    """Whether single pairs take longer than a finer Gram block around their rows and columns, roughly."""
-    return pairs * (100 + 2 * dimension) > (rows + columns) * (500 + 12 * dimension) + rows * columns * (
-        10 + dimension / 25
-    )

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 import numpy as np
@@ -27,6 +28,7 @@ ROUNDING = 1
 COLUMNS = 4096  # coordinates multiplied at once: bounds the memory of a block
 ROWS = 128  # rows compared at once: they fit into a processor's cache
 TOGETHER = 512  # rows of a patch
+FINE = 2**22  # entries on a finer lattice at once
 
 
 class ProductError(ArithmeticError):
@@ -43,14 +45,26 @@ class Patch:
     band: Band
     fine: bool = False
 
-    def refined(self, metric: Metric, wanted: NDArray[np.bool_]) -> Patch:
-        """The wanted pairs, and no others, with a finer lattice around their points."""
+    def refined(self, metric: Metric, wanted: NDArray[np.bool_]) -> Iterator[Patch]:
+        """The wanted pairs, and no others, with finer lattices around their points."""
         across, down = np.flatnonzero(wanted.any(axis=1)), np.flatnonzero(wanted.any(axis=0))
-        rows, columns = self.rows[across], self.columns[down]
-        lattice, ((p, a), (q, b)), rest = around([metric.rows(rows), metric.rows(columns)])
-        squares = a[:, None] + b[None, :] - 2 * (p @ q.T)
-        squares[~wanted[np.ix_(across, down)]] = np.inf
-        return Patch(rows, columns, squares, lattice.band(rest + metric.error), True)
+        rows, step = self.rows[across], FINE // metric.points.dimension - across.size
+        for start in range(0, down.size, step):
+            here = down[start : start + step]
+            columns = self.columns[here]
+            lattice, ((p, a), (q, b)), rest = around([metric.rows(rows), metric.rows(columns)])
+            squares = a[:, None] + b - 2 * (p @ q.T)
+            squares[~wanted[np.ix_(across, here)]] = np.inf
+            yield Patch(rows, columns, squares, lattice.band(rest + metric.error), True)
+
+    def worthwhile(self, dimension: int, pairs: int) -> bool:
+        """Whether finer Gram blocks are cheaper than this number of single pairs, roughly, and fit into memory."""
+        rows, columns = self.rows.size, self.columns.size
+        room = FINE // dimension - rows
+        if self.fine or room < rows:
+            return False
+        placing = (rows * (1 + columns // room) + columns) * (500 + 12 * dimension)
+        return pairs * (100 + 2 * dimension) > placing + rows * columns * (10 + dimension / 25)
 
 
 class Products:
@@ -111,6 +125,7 @@ def above_diagonal(gram: NDArray[np.float32]) -> None:
         gram[i, : i + 1] = -np.inf
 
 
+@cache
 def settle_conditions() -> None:
     """See on an example that BLAS does not round where it must not, and that subnormal numbers are kept.
 

@@ -22,7 +22,8 @@ SAMPLE = 512  # rows that say where the centre is, which coordinates vary most, 
 SHORT = (np.uint8, np.int8)
 
 
-COORDINATES = 16
+ENTRIES = 2**20  # of these rows together
+COORDINATES = 16  # the number of those that vary most
 
 
 class Grid:
@@ -34,7 +35,8 @@ class Grid:
     def __init__(self, metric: Metric) -> None:
         self.metric = metric
         self.shape = metric.points.array.shape
-        rows = np.unique(np.linspace(0, self.shape[0] - 1, min(SAMPLE, self.shape[0])).astype(np.int64))
+        count = min(SAMPLE, max(2, ENTRIES // self.shape[1]))
+        rows = np.unique(np.linspace(0, self.shape[0] - 1, count).astype(np.int64))
         sample = metric.rows(rows)
         centre = sample.mean(axis=0)
         widest = np.argsort(-sample.var(axis=0), kind="stable")[:COORDINATES]

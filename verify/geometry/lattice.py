@@ -27,11 +27,10 @@ from fractions import Fraction
 from math import ceil, frexp, inf, ldexp, sqrt
 
 import numpy as np
-from numpy.typing import NDArray
 
 from verify.geometry.bands import Band
 from verify.geometry.metrics import UNIT
-from verify.geometry.reading import Floats
+from verify.geometry.reading import Floats, strips
 
 SINGLE = 2**24  # limits of |q|**2
 DOUBLE = 2**50
@@ -103,15 +102,25 @@ def origin(centre: Floats, unit: float) -> Floats:
     return np.rint(centre / unit)
 
 
-def around(groups: list[Floats]) -> tuple[Lattice, list[tuple[NDArray[np.float64], Floats]], float]:
-    """A lattice of limit DOUBLE around some positions, and where they are on it, with the bound of the rests."""
+def around(groups: list[Floats]) -> tuple[Lattice, list[tuple[Floats, Floats]], float]:
+    """A lattice of limit DOUBLE around some positions, where they are on it with |q|**2, and the bound of the rests."""
     centre = np.mean([group.mean(axis=0) for group in groups], axis=0)
-    radius = max(float(np.sqrt(np.einsum("ij,ij->i", p, p).max())) for p in (group - centre for group in groups))
+    strip = [group[part] for group in groups for part in strips(*group.shape)]
+    radius = sqrt(max(float(np.einsum("ij,ij->i", p, p).max()) for p in (part - centre for part in strip)))
     for unit in units(radius, inf, centre.size, DOUBLE):
         lattice = Lattice(unit, origin(centre, unit), DOUBLE)
         try:
-            placed = [lattice.place(group) for group in groups]
+            placed = [_placed(lattice, group) for group in groups]
         except TooFarError:
             continue
         return lattice, [(q, norms) for q, norms, _ in placed], max(rest for _, _, rest in placed)
     raise AssertionError  # units are unbounded
+
+
+def _placed(lattice: Lattice, positions: Floats) -> tuple[Floats, Floats, float]:
+    """``place``, a cache full at a time."""
+    levels, norms, error = np.empty_like(positions), np.empty(len(positions)), 0.0
+    for part in strips(*positions.shape):
+        levels[part], norms[part], rest = lattice.place(positions[part])
+        error = max(error, rest)
+    return levels, norms, error

@@ -112,7 +112,10 @@ class Angles:
 
     def square(self, value: Fraction) -> tuple[Fraction, Fraction]:
         low, high = roots(abs(value))
-        return (2 + 2 * low, 2 + 2 * high) if value > 0 else (2 - 2 * high, 2 - 2 * low)
+        if value > 0:
+            return 2 + 2 * low, 2 + 2 * high
+        left = 2 * (1 + value)  # 2 - 2c = 2 (1 - c**2)/(1 + c): small distances keep their digits
+        return left / (1 + high), left / (1 + low)
 
 
 class Sphere(Angles, Euclidean):

@@ -48,8 +48,9 @@ class Separation:
         wanted = (patch.squares < far) & ~closer
         count = int(np.count_nonzero(wanted))
         dimension = self.metric.points.dimension
-        if count and not patch.fine and differences.dearer(dimension, count, *patch.squares.shape):
-            self.visit(patch.refined(self.metric, wanted))
+        if patch.worthwhile(dimension, count):
+            for finer in patch.refined(self.metric, wanted):
+                self.visit(finer)
         elif count:
             i, j = np.nonzero(wanted)
             for first, second in groups(patch.rows[i], patch.columns[j], dimension):
