@@ -137,7 +137,8 @@ def certified(found: Findings, path: Path) -> str:
 
     asked, best = found.separation, found.closest
     if asked is None or best is None or not best.value < found.metric.at(asked.distance**2):
-        return "no certificate: no pair is too close, and that no other is rests on the screening oracle"
+        because = ", which rests on the screening oracle" if found.complete else " so far"
+        return f"no certificate: no pair is closer{because}"
     try:
         made = certify(found.points, best.rows, asked.distance)
     except TooLargeError as error:
