@@ -35,6 +35,7 @@ COMMANDS = {
     "list": "verify.commands.listing:listing",
     "lock": "verify.commands.lock:lock",
     "bound": "verify.commands.bound:bound",
+    "pairs": "verify.commands.pairs:pairs",
     "sharpen": "verify.commands.sharpen:sharpen",
     "what-if": "verify.commands.whatif:what_if",
 }
@@ -54,6 +55,7 @@ Examples:
   lawguard explain NUM-RANGE/a  everything about one claim
   lawguard prove "log(1+x) <= x" --var "x in (-1, oo)"
   lawguard check                kernel only, no search
+  lawguard pairs points.npy     the closest pair of the points of a file
   lawguard sharpen DEMO-3 claims.toml
                                 the best constants of a claim
 

@@ -1,1 +1,1 @@
-"""Objects of constructions in floating point: for looking at them and for searching.  Trusted for nothing."""
+"""Untrusted geometry: all pairs of given points, exactly; bump interpolants and the search for steep ones."""
