@@ -2,8 +2,9 @@
 
 A profile g is a map of the line of which only the values on [0, oo) count.  ``cutoff(R, t, X)`` is X for |t| < R, else
 0.  The points e_1/sqrt(2), ..., e_m/sqrt(2) have all distances 1, and all have the distance 1/sqrt(2) from 0: a profile
-that does not vanish there is steep, since m bumps add up.  (With one more coordinate 1/sqrt(2) they are unit vectors.)  Below that radius few supports meet; at it, the slopes
-of a smooth profile vanish as fast as supports gather, and those of the hat do not.
+that does not vanish there is steep, since m bumps add up.  (With one more coordinate 1/sqrt(2) they are unit vectors.)
+Below that radius few supports meet; at it, the slopes of a smooth profile vanish as fast as supports gather, and those
+of the hat do not.
 """
 
 from __future__ import annotations
