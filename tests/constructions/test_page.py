@@ -66,7 +66,7 @@ def test_every_form_and_every_dimension_is_described() -> None:
     for name in (*FORMS, *FILLED):
         assert re.search(rf"`{name}\(", text), name
     assert "[0, 1] for `fold`, [0, oo) for\n`norm` and `wallis`, [0, 1] for `beta` and the probabilities" in text
-    assert set(RANGES) == {"fold", "norm", "wallis", "beta", "close", "crowded", "chi_square", "close_gaussian"}
+    assert set(RANGES) == {"fold", "norm", "wallis", "beta", "close", "crowded", "near", "chi_square", "close_gaussian"}
 
 
 def test_opposites_and_assumptions_are_those_of_the_code() -> None:

@@ -137,6 +137,28 @@ def test_many_points_against_simulation(n: int, d: int) -> None:
         assert abs(rate - number(circle[3], {})) <= error
 
 
+@pytest.mark.parametrize(
+    ("n", "d", "k", "t"), [(2, 3, 1, "1/2"), (5, 20, 6, "1/2"), (12, 60, 20, "2/5"), (4, 30, 29, "1")]
+)
+def test_projected_points_against_simulation(n: int, d: int, k: int, t: str) -> None:
+    """The law of projected distances: within 6 standard errors below the bound, which for two points is nearly met."""
+    trials, ratio = 20_000, mp.mpf(int(t.partition("/")[0])) / int(t.partition("/")[2] or 1) * k / d
+    points = unit(np.random.default_rng(d), trials, n, d)
+    gaps = points[:, :, None] - points[:, None]
+    short, full = (gaps[..., :k] ** 2).sum(axis=-1), (gaps**2).sum(axis=-1)
+    pairs = np.triu_indices(n, 1)
+    level = float(ratio)
+    rate = float(np.mean((short[:, pairs[0], pairs[1]] < level).any(axis=1)))
+    crowd = float(np.mean((full[:, pairs[0], pairs[1]] < 1).any(axis=1)))
+    chance = f"beta({k}/2, {d - k}/2, {t}*{k}/{d})"
+    p = decimal(number(judgement(chance), {}))
+    premises = [f"crowded({n}, {d}, 1) <= {crowd:.6f}", f"{chance} <= {p}"]
+    _, found = made("projection", [], premises, k=str(k))
+    assert rate <= number(found[3], {}) + 6 * 0.5 / trials**0.5
+    one = float(np.mean(short[:, 0, 1] < level * full[:, 0, 1]))  # the law for one pair
+    assert abs(one - float(p)) <= 6 * 0.5 / trials**0.5
+
+
 @pytest.mark.parametrize("n", [2, 3, 4, 6, 7])
 def test_the_circle_against_simulation(n: int) -> None:
     rate = failures(np.random.default_rng(n), 20_000, n, 2)

@@ -123,6 +123,12 @@ TEXTS: dict[str, tuple[str, str, str]] = {
     # x_(i + 1) is close to none of i points with probability at least 1 - i p, whatever these are, and
     # (1 - i p)(1 - (n - 1 - i) p) >= 1 - (n - 1) p.
     "filling": ("close(d, s) <= p", "whole(n, 1); (n - 1)*p <= 1", "crowded(n, d, s) <= 1 - (1 - (n - 1)*p)**(n/2)"),
+    # |P(x_i - x_j)|^2/|x_i - x_j|^2 has the law Beta(k/2, (d - k)/2) for the projection P (Muirhead 1982, Section 1.5).
+    "projection": (
+        "crowded(n, d, 1) <= e; beta(a, b, x) <= p",
+        "whole(n, 1); k == 2*a; d == 2*a + 2*b; x <= 1",
+        "near(n, d, k, sqrt(x)) <= e + n*(n - 1)/2*p",
+    ),
     # On the circle distance 1 is a sixth of the length: n spacings (Stevens 1939; Feller II, 1971, Section I.9).
     "circle": ("", "whole(n, 1)", "crowded(n, 2, 1) == 1 - max(0, 1 - n/6)**(n - 1)"),
     # --- Gaussian points: x_1 - x_2 is sqrt(2/d) times d standard coordinates y, and E exp(-r y^2) = (1 + 2 r)^(-1/2).
@@ -220,8 +226,8 @@ FILLED = {
 }  # fmt: skip
 FORMS: dict[str, Callable[..., None]] = {
     "surely": Step.surely, "absent": schemas.absent, "constant": constant, "cut": over(POSITIVE, COUNT),
-    "term": over(INDEX, REAL), "entire": defined(INDEX, REAL), "everywhere": defined(REAL, REAL),
-    "whole": count, "forall": forall,
+    "whole": count,
+    "term": over(INDEX, REAL), "entire": defined(INDEX, REAL), "everywhere": defined(REAL, REAL), "forall": forall,
 }  # fmt: skip
 
 

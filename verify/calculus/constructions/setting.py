@@ -30,7 +30,7 @@ TERMS = {
     "norm": "vector(n) -> real", "fold": "real -> real", "series": "name; real -> real",
     # special functions and probabilities, 0 where they are not defined
     "share": "real; name; real -> real", "beta": "real; real; real -> real", "wallis": "real -> real",
-    "close": "real; real -> real", "crowded": "real; real; real -> real",
+    "close": "real; real -> real", "crowded": "real; real; real -> real", "near": "real; real; real; real -> real",
     "chi_square": "real; real -> real", "close_gaussian": "real; real -> real",
 }  # fmt: skip
 JUDGEMENTS = {
@@ -40,10 +40,9 @@ JUDGEMENTS = {
     "continuous": "map(p, n)", "smooth": "map(p, n)", "locally_lipschitz": "map(p, n)",
     "covered": "map(p, n); name; name; real; real", "volume": "map(p, n); name; name; real", "null": "map(p, n)",
 }  # fmt: skip
-RANGES = {  # of numbers, where not the whole line
-    **dict.fromkeys(("fold", "beta", "close", "crowded", "chi_square", "close_gaussian"), parse_domain("[0, 1]")),
-    **dict.fromkeys(("norm", "wallis"), parse_domain("[0, oo)")),
-}
+UNIT = parse_domain("[0, 1]")  # ranges of numbers, where not the whole line
+RANGES = dict.fromkeys(("fold", "beta", "close", "crowded", "near", "chi_square", "close_gaussian"), UNIT)
+RANGES |= dict.fromkeys(("norm", "wallis"), parse_domain("[0, oo)"))
 OPPOSITES = {"misses": "covers", "covers": "misses"}
 REAL, NAME = ("var", "real"), ("var", "name")
 
