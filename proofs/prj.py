@@ -10,7 +10,7 @@ from __future__ import annotations
 from verify.statement import Claim, claim, readings, unencoded
 
 from . import HEADINGS
-from .many_points import TAIL
+from .many_points import PROJECTED, TAIL
 from .notation import FRACTION, curve, variables
 
 GROUP = "PRJ"
@@ -40,12 +40,17 @@ CLAIMS: list[Claim] = [
             "(d - dt)/2*log(1 + (1 - t)*dt/(d - dt)) <= dt/2*(1 - t)",
         ],
     ),
-    unencoded(
+    readings(
         "PRJ-DIST",
+        of=["PRJ-DIST/constant", "PRJ-DIST/least"],
         source=REMARK,
-        says="With failure probability at most delta all projected distances are at least sqrt(t dt/d): "
-        "the smallest certified dt for given n, d, delta, t; and C(t) log(n^2/delta) <= dt < d suffices, "
-        "with explicit C(t).",
+        says="With failure probability at most delta all projected distances are at least sqrt(t dt/d): which dt do.",
+    ),
+    PROJECTED,
+    unencoded(
+        "PRJ-DIST/least",
+        source=REMARK,
+        says="The smallest certified dt for given n, d, delta, t.",
     ),
     readings(
         "PRJ-COUNT",

@@ -8,7 +8,7 @@ import mpmath as mp
 import numpy as np
 import pytest
 
-from proofs.many_points import ANY_DEGREE, CIRCLE, FEWEST, SEPARATED
+from proofs.many_points import ANY_DEGREE, CIRCLE, FEWEST, PROJECTED, SEPARATED, TAIL
 from proofs.separation import ABOVE, BELOW, LOWER, ONE_PAIR, SHARP, above, at, law
 from tests.constructions.probabilities import Unknown, close, holds, number
 from tests.constructions.sphere import SPHERE, Short
@@ -197,7 +197,7 @@ def with_conclusion(claim: Claim, old: str, new: str) -> Claim:
     return construction("M", vars=names, given=given, declare=[], conclude=rows[0].replace(old, new), steps=swapped)
 
 
-CLAIMS = {entry.id: entry for entry in (*ONE_PAIR, *SEPARATED)}
+CLAIMS = {entry.id: entry for entry in (*ONE_PAIR, *SEPARATED, TAIL, PROJECTED)}
 
 
 @pytest.mark.parametrize(
@@ -214,6 +214,8 @@ CLAIMS = {entry.id: entry for entry in (*ONE_PAIR, *SEPARATED)}
         ("SEP-CIRCLE", "n/6", "n/5"),
         ("SEP-EXP/above", "exp(2*a*d)", "exp(a*d)"),
         ("SEP-WHP", "43*m", "30*m"),
+        ("PRJ-TAIL", "+ log(t)", "+ 2*log(t)"),
+        ("PRJ-DIST/constant", "dt/2*(t - 1", "dt*(t - 1"),
     ],
 )
 def test_mutants_are_not_proved(id: str, old: str, new: str) -> None:
