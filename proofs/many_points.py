@@ -28,6 +28,7 @@ from .separation import (
 
 TRUE = UNION | {1: 55}  # the least d0(m) for the true probability
 NUMBER = "n*(n - 1)/2"
+CAPPED = "(3/4)**(d/2)"
 
 
 def points(
@@ -175,6 +176,32 @@ TAIL = points(
     "A Beta(dt/2, (d - dt)/2) variable is at most t dt/d with probability at most exp((dt/2)(1 - t + log t)), for "
     "0 < t < 1 and dt < d.",
     ("dt < d",),
+)
+
+RATE = "(t - 1 - log(t))"
+DISTANCES = points(
+    "PRJ-DIST/constant",
+    variables("n dt delta", d=DIMENSION, t=FRACTION),
+    f"cramped(n, d, dt, sqrt(t*dt/d)) <= delta/2 + n*(n - 1)/2*({CAPPED})",
+    [
+        *law(),
+        *above(),
+        step("cap", "weaken", "above", b=CAPPED),
+        step("pairs", "pairs", "cap", n="n"),
+        *TAIL.hints.steps,
+        step("projection", "projected-points", "pairs", "printed", k="dt"),
+        step(
+            "enough",
+            "weaken",
+            "projection",
+            b=f"delta/2 + n*(n - 1)/2*({CAPPED})",
+            lemmas=[f"n**2*{STATED} <= delta", f"n*(n - 1)/2*{STATED} <= n**2/2*{STATED}"],
+        ),
+    ],
+    "For dt >= C(t) log(n^2/delta) with C(t) = 2/(t - 1 - log t), that is 2 log n - log delta <= dt (t - 1 - log t)/2, "
+    "and dt < d, all projected distances are at least "
+    "sqrt(t dt/d), but for a failure of at most delta/2, and of at most n^2/2 (3/4)^(d/2) that distances are below 1.",
+    ("dt < d", f"2*log(n) - log(delta) <= dt/2*{RATE}"),
 )
 
 SEPARATED: list[Claim] = [

@@ -12,7 +12,7 @@ from verify.steps import step
 
 from . import HEADINGS
 from .bumps import ADMISSIBLE, HALF, HALF_ONE, ONE, SLOPE, exponent, mollifier, star
-from .many_points import TAIL
+from .many_points import DISTANCES, TAIL
 from .notation import FRACTION, LIPSCHITZ_BOUND, NET_COST, NONNEGATIVE, POSITIVE, curve, variables
 
 GROUP = "PRJ"
@@ -56,12 +56,17 @@ CLAIMS: list[Claim] = [
             "(d - dt)/2*log(1 + (1 - t)*dt/(d - dt)) <= dt/2*(1 - t)",
         ],
     ),
-    unencoded(
+    readings(
         "PRJ-DIST",
+        of=["PRJ-DIST/constant", "PRJ-DIST/least"],
         source=REMARK,
-        says="With failure probability at most delta all projected distances are at least sqrt(t dt/d): "
-        "the smallest certified dt for given n, d, delta, t; and C(t) log(n^2/delta) <= dt < d suffices, "
-        "with explicit C(t).",
+        says="With failure probability at most delta all projected distances are at least sqrt(t dt/d): which dt do.",
+    ),
+    DISTANCES,
+    unencoded(
+        "PRJ-DIST/least",
+        source=REMARK,
+        says="The smallest certified dt for given n, d, delta, t.",
     ),
     readings(
         "PRJ-COUNT",

@@ -46,21 +46,21 @@ def law(d: str = "d") -> list[Hint]:
 
 
 def above(d: str = "d") -> list[Hint]:
-    """close(d, 1) <= ABOVE: R(t) <= 4 - 6/(t + 11/2)."""
+    """close(d, 1) <= ABOVE: R(v) <= 4 - 6/(v + 11/2)."""
     a = at(HALF, d)
     return [
-        step("quotient_below", "wallis-below", c=a, l="1/2", t="t", u="t + 1/4"),
-        step("series_above", "beta-above", "quotient_below", c=a, l="1/2", t="t", u="4 - 6/(t + 11/2)", x="3/4"),
+        step("quotient_below", "wallis-below", c=a, l="1/2", t="v", u="v + 1/4"),
+        step("series_above", "beta-above", "quotient_below", c=a, l="1/2", t="v", u="4 - 6/(v + 11/2)", x="3/4"),
         step("above", "follows", "sphere", "law", "series_above", R=f"close({d}, 1) <= {at(ABOVE, d)}"),
     ]
 
 
 def below(d: str = "d", shift: str = "5/2", least: str = "1/2", bound: str = BELOW) -> list[Hint]:
-    """close(d, 1) >= bound: R(t) >= 4 - 6/(t + shift) from ``least`` on."""
+    """close(d, 1) >= bound: R(v) >= 4 - 6/(v + shift) from ``least`` on."""
     a = at(HALF, d)
     return [
-        step("quotient_above", "wallis-above", c=a, l="1/2", t="t", u="t + 1/3"),
-        step("series_below", "beta-below", "quotient_above", c=a, l=least, t="t", u=f"4 - 6/(t + {shift})", x="3/4"),
+        step("quotient_above", "wallis-above", c=a, l="1/2", t="v", u="v + 1/3"),
+        step("series_below", "beta-below", "quotient_above", c=a, l=least, t="v", u=f"4 - 6/(v + {shift})", x="3/4"),
         step("below", "follows", "sphere", "law", "series_below", R=f"close({d}, 1) >= {at(bound, d)}"),
     ]
 

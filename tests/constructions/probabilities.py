@@ -62,6 +62,16 @@ def side(c: Any, term: Callable[[Any], Any]) -> Any:
     return mp.quad(value, [0, mp.sqrt(1 - c)])
 
 
+def cramped(n: Any, d: Any, k: Any, r: Any) -> Any:
+    if not whole(n, 2) or not whole(d, 2) or not whole(k, 1) or k > d or r <= 0:
+        return mp.mpf(0)
+    if r >= 2:
+        return mp.mpf(1)
+    if n > 2 or (k, d) != (1, 3):
+        raise Unknown("projected points")
+    return r - r**2 / 4  # x_1 and x_2 have coordinates that are uniform on [-1, 1] (Archimedes)
+
+
 def share(c: Any, term: Callable[[Any], Any]) -> Any:
     halves = side(mp.mpf(0), term), side(mp.mpf(0), lambda u: term(-u))
     if c > 1 or c < -1:
@@ -70,7 +80,7 @@ def share(c: Any, term: Callable[[Any], Any]) -> Any:
 
 
 TERMS: dict[str, Callable[..., Any]] = {
-    "beta": beta, "wallis": wallis, "close": close, "crowded": crowded, "chi_square": chi_square,
+    "beta": beta, "wallis": wallis, "close": close, "crowded": crowded, "cramped": cramped, "chi_square": chi_square,
     "close_gaussian": close_gaussian, "exp": mp.exp, "log": mp.log, "sqrt": mp.sqrt, "max": max, "min": min,
 }  # fmt: skip
 

@@ -8,7 +8,7 @@ import mpmath as mp
 import numpy as np
 import pytest
 
-from proofs.many_points import ANY_DEGREE, CIRCLE, FEWEST, SEPARATED
+from proofs.many_points import ANY_DEGREE, CIRCLE, FEWEST, PROJECTED, SEPARATED, TAIL
 from proofs.separation import ABOVE, BELOW, LOWER, ONE_PAIR, SHARP, above, at, law
 from tests.constructions.probabilities import Unknown, close, holds, number
 from tests.constructions.sphere import SPHERE, Short
@@ -137,6 +137,28 @@ def test_many_points_against_simulation(n: int, d: int) -> None:
         assert abs(rate - number(circle[3], {})) <= error
 
 
+@pytest.mark.parametrize(
+    ("n", "d", "k", "t"), [(2, 3, 1, "1/2"), (5, 20, 6, "1/2"), (12, 60, 20, "2/5"), (4, 30, 29, "1")]
+)
+def test_projected_points_against_simulation(n: int, d: int, k: int, t: str) -> None:
+    """The law of projected distances: within 6 standard errors below the bound, which for two points is nearly met."""
+    trials, ratio = 20_000, mp.mpf(int(t.partition("/")[0])) / int(t.partition("/")[2] or 1) * k / d
+    points = unit(np.random.default_rng(d), trials, n, d)
+    gaps = points[:, :, None] - points[:, None]
+    short, full = (gaps[..., :k] ** 2).sum(axis=-1), (gaps**2).sum(axis=-1)
+    pairs = np.triu_indices(n, 1)
+    level = float(ratio)
+    rate = float(np.mean((short[:, pairs[0], pairs[1]] < level).any(axis=1)))
+    crowd = float(np.mean((full[:, pairs[0], pairs[1]] < 1).any(axis=1)))
+    chance = f"beta({k}/2, {d - k}/2, {t}*{k}/{d})"
+    p = decimal(number(judgement(chance), {}))
+    premises = [f"crowded({n}, {d}, 1) <= {crowd:.6f}", f"{chance} <= {p}"]
+    _, found = made("projected-points", [], premises, k=str(k))
+    assert rate <= number(found[3], {}) + 6 * 0.5 / trials**0.5
+    one = float(np.mean(short[:, 0, 1] < level * full[:, 0, 1]))  # the law for one pair
+    assert abs(one - float(p)) <= 6 * 0.5 / trials**0.5
+
+
 @pytest.mark.parametrize("n", [2, 3, 4, 6, 7])
 def test_the_circle_against_simulation(n: int) -> None:
     rate = failures(np.random.default_rng(n), 20_000, n, 2)
@@ -175,7 +197,7 @@ def with_conclusion(claim: Claim, old: str, new: str) -> Claim:
     return construction("M", vars=names, given=given, declare=[], conclude=rows[0].replace(old, new), steps=swapped)
 
 
-CLAIMS = {entry.id: entry for entry in (*ONE_PAIR, *SEPARATED)}
+CLAIMS = {entry.id: entry for entry in (*ONE_PAIR, *SEPARATED, TAIL, PROJECTED)}
 
 
 @pytest.mark.parametrize(
@@ -192,6 +214,8 @@ CLAIMS = {entry.id: entry for entry in (*ONE_PAIR, *SEPARATED)}
         ("SEP-CIRCLE", "n/6", "n/5"),
         ("SEP-EXP/above", "exp(2*a*d)", "exp(a*d)"),
         ("SEP-WHP", "43*m", "30*m"),
+        ("PRJ-TAIL", "+ log(t)", "+ 2*log(t)"),
+        ("PRJ-DIST/constant", "dt/2*(t - 1", "dt*(t - 1"),
     ],
 )
 def test_mutants_are_not_proved(id: str, old: str, new: str) -> None:

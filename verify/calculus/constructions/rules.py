@@ -203,11 +203,7 @@ TEXTS: dict[str, tuple[str, str, str]] = {
     # --- independent uniform points x_1, ..., x_n of the sphere in R^d
     # <x_1, x_2> has a density proportional to (1 - u^2)^((d - 3)/2) (Fang, Kotz and Ng 1990, Section 2.5), and
     # |x_1 - x_2|^2 = 2 - 2 <x_1, x_2>.
-    "sphere": (
-        "",
-        "whole(d, 2); 0 <= s; s <= 2",
-        "close(d, s) == share(1 - s**2/2, u, (1 - u**2)**((d - 1)/2 - 1))",
-    ),
+    "sphere": ("", "whole(d, 2); 0 <= s; s <= 2", "close(d, s) == share(1 - s**2/2, u, (1 - u**2)**((d - 1)/2 - 1))"),
     "pairs": ("close(d, s) <= p", "whole(n, 1)", "crowded(n, d, s) <= n*(n - 1)/2*p"),
     # The N events of pairs are pairwise independent, S of them occur: (E S)^2 <= P(S > 0) E S^2 (Cauchy and Schwarz).
     "pairwise": (
@@ -217,10 +213,12 @@ TEXTS: dict[str, tuple[str, str, str]] = {
     ),
     # x_(i + 1) is close to none of i points with probability at least 1 - i p, whatever these are, and
     # (1 - i p)(1 - (n - 1 - i) p) >= 1 - (n - 1) p.
-    "filling": (
-        "close(d, s) <= p",
-        "whole(n, 1); (n - 1)*p <= 1",
-        "crowded(n, d, s) <= 1 - (1 - (n - 1)*p)**(n/2)",
+    "filling": ("close(d, s) <= p", "whole(n, 1); (n - 1)*p <= 1", "crowded(n, d, s) <= 1 - (1 - (n - 1)*p)**(n/2)"),
+    # |P(x_i - x_j)|^2/|x_i - x_j|^2 has the law Beta(k/2, (d - k)/2) for the projection P (Muirhead 1982, Section 1.5).
+    "projected-points": (
+        "crowded(n, d, 1) <= e; beta(a, b, x) <= p",
+        "whole(n, 1); k == 2*a; d == 2*a + 2*b; x <= 1",
+        "cramped(n, d, k, sqrt(x)) <= e + n*(n - 1)/2*p",
     ),
     # On the circle distance 1 is a sixth of the length: n spacings (Stevens 1939; Feller II, 1971, Section I.9).
     "circle": ("", "whole(n, 1)", "crowded(n, 2, 1) == 1 - max(0, 1 - n/6)**(n - 1)"),

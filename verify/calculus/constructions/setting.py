@@ -37,7 +37,7 @@ TERMS = {
     "gap": "points(n, d); vector(n); points(n, d); vector(n) -> real",
     # special functions and probabilities, 0 where they are not defined
     "share": "real; name; real -> real", "beta": "real; real; real -> real", "wallis": "real -> real",
-    "close": "real; real -> real", "crowded": "real; real; real -> real",
+    "close": "real; real -> real", "crowded": "real; real; real -> real", "cramped": "real; real; real; real -> real",
     "chi_square": "real; real -> real", "close_gaussian": "real; real -> real",
 }  # fmt: skip
 JUDGEMENTS = {
@@ -55,7 +55,7 @@ JUDGEMENTS = {
     "spread": "map(1, 1); real; real", "uniform": "map(1, 1); real", "steep": "map(1, 1); real",
     "climbs": "map(1, 1); real; name; real", "projected": "map(1, 1); real", "unprojected": "map(1, 1); real",
 }  # fmt: skip
-PROBABILITIES = ("beta", "close", "crowded", "chi_square", "close_gaussian")
+PROBABILITIES = ("beta", "close", "crowded", "cramped", "chi_square", "close_gaussian")
 RANGES = dict.fromkeys(("fold", *PROBABILITIES), parse_domain("[0, 1]"))  # of numbers, where not the whole line
 RANGES |= dict.fromkeys(("norm", "wallis", "steepest", "bend", "ratio", "gap"), parse_domain("[0, oo)"))
 OPPOSITES = {"misses": "covers", "uniform": "steep", "projected": "unprojected"}
