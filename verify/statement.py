@@ -36,13 +36,16 @@ class Hints:
     """Suggestions that a prover may follow and that nothing believes.
 
     witness: terms for ``exists`` variables.  lemmas: relations to show first.  uses: ids of claims whose proved
-    statements may be instantiated.  steps: the steps of a derivation.
+    statements may be instantiated.  steps: the steps of a derivation.  splits: points at which the range of a
+    variable is split, in ascending order.  instances: proved claims at given terms.
     """
 
     witness: Mapping[str, str] = field(default_factory=dict)
     lemmas: tuple[str, ...] = ()
     uses: tuple[str, ...] = ()
     steps: tuple[Mapping[str, Any], ...] = ()
+    splits: tuple[tuple[str, str], ...] = ()
+    instances: tuple[tuple[Claim, Mapping[str, str]], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -110,6 +113,8 @@ def claim(
     witness: Mapping[str, str] | None = None,
     lemmas: Sequence[str] = (),
     uses: Sequence[str] = (),
+    splits: Sequence[tuple[str, str]] = (),
+    instances: Sequence[tuple[Claim, Mapping[str, str]]] = (),
     constants: Mapping[str, object] | None = None,
     repair: str | None = None,
 ) -> Claim:
@@ -119,7 +124,8 @@ def claim(
     these.  vars: the domain of each variable, ``(a, b]`` with rational or infinite ends, or ``integer [a, b]``.
     given: hypotheses, in order.  exists: {"C": "(0, oo)"} or {"C": {"in": "(0, oo)", "of": ["n"]}}.  constants:
     {"K": "1/8"}, names that the texts use as if they were variables, or {"K": Constant("1/8", sense="greatest")}.
-    repair: a variable or constant; if the claim fails, ``lawguard sharpen`` looks for the values at which it holds.
+    splits, instances: a plan for the prover, see ``Hints``.  repair: a variable or constant; if the claim fails,
+    ``lawguard sharpen`` looks for the values at which it holds.
     Raises ClaimError, with one line that names the fault.
     """
     entries = list(text) if isinstance(text, (list, tuple)) else [text]
@@ -129,7 +135,8 @@ def claim(
         domain, of = (form.get("in"), form.get("of", [])) if isinstance(form, Mapping) else (form, [])
         rows.append(f"exists {name} in {domain}{' of ' + ', '.join(sorted(of)) if of else ''}")
     rows += [f"claim {_text(entry)}" for entry in entries]
-    hints = Hints(dict(witness or {}), tuple(lemmas), tuple(uses))
+    named = dict.fromkeys([*uses, *(entry.id for entry, _ in instances)])
+    hints = Hints(dict(witness or {}), tuple(lemmas), (*named,), (), tuple(splits), tuple(instances))
     start = Claim(id or "claim", "scalar", None, source, says, "", _expect(expect, id), repair=repair)
     return _stated(start, rows, hints, constants, id)
 
@@ -233,6 +240,11 @@ def _with_statement(claim: Claim, written: Written, id: str | None) -> Claim:
             tuple(put(lemma, values) for lemma in written.hints.lemmas),
             written.hints.uses,
             tuple(put_step(step, values) for step in written.hints.steps) if values else written.hints.steps,
+            written.hints.splits,
+            tuple(
+                (entry, {name: put_judgement(term, values) for name, term in terms.items()})
+                for entry, terms in written.hints.instances
+            ),
         )
         text = _derivation_text(rows) if claim.kind == "derivation" else show_statement(parse("\n".join(rows)))
     except Malformed as error:
@@ -264,7 +276,8 @@ def _bound(rows: Sequence[str]) -> set[str]:
 
 
 def _hint_texts(hints: Hints) -> list[str]:
-    return [*hints.witness.values(), *hints.lemmas, *(text for step in hints.steps for text in texts_of(step))]
+    terms = [term for _, values in hints.instances for term in values.values()]
+    return [*hints.witness.values(), *hints.lemmas, *terms, *(text for step in hints.steps for text in texts_of(step))]
 
 
 def _same_sense(value: object, old: Constant) -> Constant:
