@@ -23,7 +23,8 @@ NOISE = (SAMPLE, CENTRED, LABEL_RANGE, MEAN_RANGE)
 FACTOR = "(s*f + u*expect(f, l))"
 HIDDEN = "(s*f + u*q0_)"  # as obligations see it
 
-SLOPE = f"exp(b*{FACTOR}**2)*(exp({FACTOR}*(1 - g)) - exp(-{FACTOR}*(1 + g)))/2"
+GAP = f"(exp({FACTOR}*(1 - g)) - exp(-{FACTOR}*(1 + g)))/2"
+SLOPE = f"exp(b*{FACTOR}**2)*{GAP}"
 SQUARE_BOUND, END_BOUND = "exp(b*(abs(s) + abs(u))**2)", "exp(2*(abs(s) + abs(u)))"
 
 TAKEN_OUT = derivation(
@@ -38,12 +39,12 @@ TAKEN_OUT = derivation(
         step("square", "range", "factor", X=f"exp(b*{FACTOR}**2)", a="0", b=SQUARE_BOUND),
         step("up", "range", "factor", MEAN_RANGE, X=f"exp({FACTOR}*(1 - g))", a="0", b=END_BOUND),
         step("down", "range", "factor", MEAN_RANGE, X=f"exp(-{FACTOR}*(1 + g))", a="0", b=END_BOUND),
+        step("gap", "range", "up", "down", X=GAP, a=f"-{END_BOUND}", b=END_BOUND),
         step(
             "slope",
             "range",
             "square",
-            "up",
-            "down",
+            "gap",
             X=SLOPE,
             a=f"-{SQUARE_BOUND}*{END_BOUND}",
             b=f"{SQUARE_BOUND}*{END_BOUND}",
@@ -54,8 +55,7 @@ TAKEN_OUT = derivation(
                         "p": f"exp(b*{HIDDEN}**2)",
                         "r": SQUARE_BOUND,
                         "t": END_BOUND,
-                        "u": f"exp({HIDDEN}*(1 - g))",
-                        "v": f"exp(-{HIDDEN}*(1 + g))",
+                        "w": GAP.replace("expect(f, l)", "q0_"),
                     },
                 )
             ],
@@ -86,7 +86,7 @@ def chord(ends_step: str, exponent: str, s: str, u: str = "0", b: str = "0") -> 
             LABEL_RANGE,
             X=f"exp(({b})*{factor}**2 + {factor}*z)",
             a="0",
-            instances=[(CHORD, {"u": hidden, "v": f"({b})*{hidden}**2", "z": "z", "g": "g"})],
+            instances=[(CHORD, {"u": hidden, "v": f"({b})*{hidden}**2", "y": "g + z", "g": "g"})],
         ),
         step("chord_bound", "mean-weaken", "chord", bound=exponent),
     ]

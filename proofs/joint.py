@@ -14,7 +14,7 @@ from verify.steps import Hint, step, use
 
 from .citations import PACKING
 from .conditional import COMPONENTS, NOISE, NOISE_ALONE
-from .correlation import CORRELATION_CONDITIONAL, CORRELATION_PRINTED
+from .correlation import CORRELATION_CONDITIONAL, CORRELATION_PRINTED, reaching, unscaled
 from .finite_class import (
     CENTRED,
     FIT,
@@ -23,7 +23,6 @@ from .finite_class import (
     MEAN_RANGE,
     NOISE_LEVEL,
     NOISE_RANGE,
-    NORMALISED,
     OBJECTS,
     SAMPLE,
 )
@@ -64,11 +63,6 @@ class Setting:
     @property
     def bound(self) -> str:
         return f"eps/(joint_{self.name}*sqrt(c))*sqrt(n*d/({NET_COST}))"
-
-    @property
-    def level(self) -> str:
-        """s in the correlation's bound: the threshold is 2 K s = sqrt(d/c)/L times the share of eps."""
-        return f"(sqrt(d/c)/L)*(correlation_{self.name}*eps)/(2*({self.tail}))"
 
 
 PRINTED = Setting(
@@ -275,16 +269,6 @@ FEW = claim(
 )
 
 
-SCALE = claim(
-    "x >= m*t",
-    id="DER-SHARP/joint/scale",
-    vars={"x": REAL, "y": REAL, "t": REAL, "m": NONNEGATIVE},
-    given=["x == m*y", "y >= t"],
-    source=SECTION,
-    says="A threshold in other units.",
-)
-
-
 def members(setting: Setting) -> Claim:
     fits = f"eps**2*n*d*{setting.share('correlation')}**2/(4*({setting.tail})*c*L**2)"
     return claim(
@@ -348,22 +332,8 @@ def level(setting: Setting) -> Claim:
             *mixture,
             step("conditional", "expect-range", "net_values", l="l"),
             step("constant", "component-sum", SAMPLE, "conditional", X="z", m="1"),
-            use("correlation", setting.correlation, *used, f=near, s=setting.level),
-            step(
-                "scale",
-                "linear",
-                relation=f"average({NORMALISED.replace('f', near)}*z)"
-                f" == (sqrt(d/c)/L)*average(({near} - expect({near}, l))*z)",
-            ),
-            step(
-                "event",
-                "implied",
-                "correlation",
-                "scale",
-                event=f"both(average(({near} - expect({near}, l))*z) >= {correlation}*eps, "
-                "average(z**2) <= 1 + joint_energy)",
-                instances=[(SCALE, {"x": "q0_", "y": "q1_", "m": "sqrt(d/c)/L", "t": f"{correlation}*eps"})],
-            ),
+            use("correlation", setting.correlation, *used, f=near, s=reaching(f"{correlation}*eps", tail)),
+            *unscaled("correlation", near, f"{correlation}*eps", "average(z**2) <= 1 + joint_energy"),
             step("fits", "weaken", "event", bound=fits),
             step("unconditional", "average-over-labels", "fits"),
             use(
@@ -438,7 +408,6 @@ JOINT: list[Claim] = [
     CROSS,
     ASSEMBLY,
     FEW,
-    SCALE,
     members(PRINTED),
     members(CONDITIONAL),
     level(PRINTED),

@@ -87,7 +87,7 @@ SIDE_CONDITION = printed(NAMED_CONDITION)
 JOINT = {"two_point_slope": Constant("167/1000", "least"),
  **{f"{name}_denominator_conditional": Constant("8**3", "least") for name in ("product","bias","mixture")},
  "correlation_denominator_conditional": Constant("10**4","least"),
- "rate_printed":Constant("3/20"),"slope_printed":Constant("433/2000"),"exponent_printed":Constant("99/100"),"switch_printed":Constant("21/10"),"young_printed":Constant("9/20"),"exponent_conditional":Constant("7/4"),"switch_conditional":Constant("57/100"),"penalty_conditional":Constant("51/100"),"joint_energy":Constant("1/35"),"joint_radius":Constant("1/30"),
+ "rate_printed":Constant("3/20"),"slope_printed":Constant("2167/10000"),"exponent_printed":Constant("99/100"),"switch_printed":Constant("43/20"),"young_printed":Constant("1/2"),"exponent_conditional":Constant("7/4"),"switch_conditional":Constant("57/100"),"penalty_conditional":Constant("51/100"),"joint_energy":Constant("1/35"),"exponent_plain":Constant("27/10"),"switch_plain":Constant("5/2"),"joint_radius":Constant("1/30"),
  "square_printed":Constant("637/10000"),"mixture_printed":Constant("17/600"),"correlation_printed":Constant("2/5"),"joint_printed":Constant("15"),
  "square_conditional":Constant("18/1250"),"mixture_conditional":Constant("17/1200"),"correlation_conditional":Constant("2/5"),"joint_conditional":Constant("7")}
 def joint_constants(*names: str) -> dict[str, Constant]:

@@ -6,7 +6,7 @@ without the factor 2. From it the moments of exp(a X^2) (1 + g X^2)^2, which bou
 
 from __future__ import annotations
 
-from verify.statement import Claim, derivation
+from verify.statement import Claim, claim, derivation
 from verify.steps import step, use
 
 from .inequalities import SUBGAUSSIAN
@@ -39,6 +39,13 @@ EXCESS_TAIL = derivation(
     says="If X is C-subgaussian then P(X^2 - C log 2 >= t) <= exp(-t/C) for t > 0: no factor 2 is left.",
 )
 
+RISING = claim(
+    "exp(a*x)*(1 + g*x)**2 <= exp(a*(x + e))*(1 + g*(x + e))**2",
+    id="DER-SHARP/joint/rising",
+    vars=dict.fromkeys(("a", "g", "x", "e"), NONNEGATIVE),
+    source=SOURCE,
+    says="The function of x = X^2 whose mean is bounded is increasing.",
+)
 SHIFTED = "(t + C*log(2))"
 SLOPE = f"(u/C*(1 + g*{SHIFTED})**2 + 2*g*(1 + g*{SHIFTED}))"  # f' = exp(u x/C) SLOPE at x = t + C log 2
 MOMENT_BOUND = "exp(u*log(2))/(1 - u)*((1 + g*C*(log(2) + 1/(1 - u)))**2 + (g*C/(1 - u))**2)"
@@ -59,7 +66,16 @@ MOMENT = derivation(
             f" + 2*g*(u*(1 + g*{SHIFTED}) + g*C)*C/(1 - u)**2 + 2*u*g**2*C**2/(1 - u)**3)",
             top="0",
         ),
-        step("square", "mean-monotone", "layers", X="exp(u/C*X**2)*(1 + g*X**2)**2", a="0"),
+        step("above", "follows", R=f"X**2 <= abs({EXCESS}) + C*log(2)"),
+        step(
+            "square",
+            "mean-monotone",
+            "layers",
+            "above",
+            X="exp(u/C*X**2)*(1 + g*X**2)**2",
+            a="0",
+            instances=[(RISING, {"a": "u/C", "g": "g", "x": "X**2", "e": f"abs({EXCESS}) + C*log(2) - X**2"})],
+        ),
         step("moment", "mean-weaken", "square", bound=MOMENT_BOUND),
     ],
     source=SOURCE,
@@ -88,4 +104,4 @@ ONE_POINT = derivation(
     "P(mean of X >= c) <= e^(n (a - c)).",
 )
 
-SUBGAUSSIAN_SHARP: list[Claim] = [EXCESS_TAIL, MOMENT, ONE_POINT]
+SUBGAUSSIAN_SHARP: list[Claim] = [EXCESS_TAIL, RISING, MOMENT, ONE_POINT]

@@ -10,7 +10,7 @@ from __future__ import annotations
 from verify.statement import Claim, claim
 
 from .inequalities import HOEFFDING_LEMMA, SECTION
-from .notation import LABEL, POSITIVE, REAL, joint_constants
+from .notation import LABEL, NONNEGATIVE, POSITIVE, REAL, joint_constants
 
 
 def ends(x: str) -> str:
@@ -19,20 +19,19 @@ def ends(x: str) -> str:
 
 
 CHORD = claim(
-    "exp(v + u*z) <= exp(v)*((1 - g - z)*exp(-u*(1 + g)) + (1 + g + z)*exp(u*(1 - g)))/2",
+    "exp(v + u*(y - g)) <= exp(v)*((1 - y)*exp(-u*(1 + g)) + (1 + y)*exp(u*(1 - g)))/2",
     id="DER-SHARP/conditional/chord",
-    vars={"u": REAL, "v": REAL, "z": REAL, "g": REAL},
-    given=["g + z >= -1", "g + z <= 1"],
+    vars={"u": REAL, "v": REAL, "y": LABEL, "g": REAL},
     source=SECTION,
-    says="The exponential of v + u z lies below its chord over -1 - g <= z <= 1 - g.",
+    says="The exponential of v + u z, z = y - g, lies below its chord over -1 <= y <= 1.",
 )
 PRODUCT_RANGE = claim(
-    ["-(r*t) <= p*(u - v)/2", "p*(u - v)/2 <= r*t"],
+    ["-(r*t) <= p*w", "p*w <= r*t"],
     id="DER-SHARP/conditional/range",
-    vars={"p": REAL, "r": REAL, "t": REAL, "u": REAL, "v": REAL},
-    given=["p >= 0", "p <= r", "u >= 0", "u <= t", "v >= 0", "v <= t"],
+    vars={"p": NONNEGATIVE, "r": REAL, "t": REAL, "w": REAL},
+    given=["p <= r", "w >= -t", "w <= t"],
     source=SECTION,
-    says="The range of the slope of the chord, from the ranges of its parts.",
+    says="The range of a product, from the ranges of its factors.",
 )
 HOEFFDING_ENDS = claim(
     f"{ends('x')} <= exp(x**2/2)",
@@ -65,28 +64,32 @@ NEAR = claim(
     says="Near 0 the exponent of Hoeffding's lemma, t = h^2, is good enough.",
     constants=joint_constants("two_point_slope"),
 )
-POSITIVE_HALF = claim(
+FAR_HALF = claim(
     "log(1 - q + q*exp(h)) - q*h <= h**2/24 + 2*log(1 + two_point_slope*h**2/4)",
-    id="DER-SHARP/conditional/half",
-    vars={"q": "[0, 1]", "h": "[0, oo)"},
+    id="DER-SHARP/conditional/far-half",
+    vars={"q": "[0, 1]", "h": "[1/4, oo)"},
     source=SECTION,
-    says="The logarithm of T for h = 2 x >= 0 and q = (1 + g)/2.",
-    splits=[("h", "1/4")],
-    instances=[
-        (TANGENT, {"p": "1 - q + q*exp(h)", "c": "(exp(h) - 1)/h"}),
-        (FAR, {"h": "h"}),
-        (HOEFFDING_LEMMA, {"q": "q", "h": "h"}),
-        (NEAR, {"t": "h**2"}),
-    ],
+    says="The logarithm of T for h = 2 x, q = (1 + g)/2, away from 0.",
+    instances=[(TANGENT, {"p": "1 - q + q*exp(h)", "c": "(exp(h) - 1)/h"}), (FAR, {"h": "h"})],
+    constants=joint_constants("two_point_slope"),
+)
+NEAR_HALF = claim(
+    "log(1 - q + q*exp(h)) - q*h <= h**2/24 + 2*log(1 + two_point_slope*h**2/4)",
+    id="DER-SHARP/conditional/near-half",
+    vars={"q": "[0, 1]", "h": "[0, 1/4]"},
+    source=SECTION,
+    says="The same near 0.",
+    instances=[(HOEFFDING_LEMMA, {"q": "q", "h": "h"}), (NEAR, {"t": "h**2"})],
     constants=joint_constants("two_point_slope"),
 )
 PRODUCT_HALF = claim(
     "1 - q + q*exp(h) <= exp(q*h + h**2/24)*(1 + two_point_slope*h**2/4)**2",
-    id="DER-SHARP/conditional/product-half",
+    id="DER-SHARP/conditional/half",
     vars={"q": "[0, 1]", "h": "[0, oo)"},
     source=SECTION,
-    says="The same without logarithms.",
-    instances=[(POSITIVE_HALF, {"q": "q", "h": "h"})],
+    says="The same without logarithms, for all h >= 0.",
+    splits=[("h", "1/4")],
+    instances=[(FAR_HALF, {"h": "h", "q": "q"}), (NEAR_HALF, {"h": "h", "q": "q"})],
     constants=joint_constants("two_point_slope"),
 )
 TWO_POINT = claim(
@@ -104,4 +107,4 @@ TWO_POINT = claim(
     constants=joint_constants("two_point_slope"),
 )
 
-TWO_POINTS: list[Claim] = [CHORD, PRODUCT_RANGE, HOEFFDING_ENDS, TANGENT, FAR, NEAR, POSITIVE_HALF, PRODUCT_HALF, TWO_POINT]
+TWO_POINTS: list[Claim] = [CHORD, PRODUCT_RANGE, HOEFFDING_ENDS, TANGENT, FAR, NEAR, FAR_HALF, NEAR_HALF, PRODUCT_HALF, TWO_POINT]
