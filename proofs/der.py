@@ -1,7 +1,7 @@
 """The derivation behind Theorem 3, in the order in which it is read.
 
 `inequalities` (Hoeffding, subgaussian variables), `finite_class` (a finite class of Lipschitz functions), `theorem3`
-(the net, the constants), `generalization` (Rademacher complexity).
+(the net, the constants), `sharp` (the best values of the constants), `generalization` (Rademacher complexity).
 """
 
 from __future__ import annotations
@@ -12,8 +12,9 @@ from . import HEADINGS
 from .finite_class import FINITE_CLASS
 from .generalization import GENERALIZATION
 from .inequalities import INEQUALITIES
+from .sharp import SHARP
 from .theorem3 import NET_AND_THEOREM
 
 GROUP = "DER"
 HEADING = HEADINGS[GROUP]
-CLAIMS: list[Claim] = [*INEQUALITIES, *FINITE_CLASS, *NET_AND_THEOREM, *GENERALIZATION]
+CLAIMS: list[Claim] = [*INEQUALITIES, *FINITE_CLASS, *NET_AND_THEOREM, *SHARP, *GENERALIZATION]

@@ -6,11 +6,12 @@ parameter counts, what interpolation alone needs, and the introduction's sentenc
 
 from __future__ import annotations
 
-from verify.statement import Claim, claim, derivation, unencoded
+from verify.statement import Claim, claim, derivation
 from verify.steps import step, use
 
 from . import HEADINGS
 from .finite_class import LOSS, OBJECTS
+from .interpolation import INTERPOLATION
 from .notation import COUNT, LIPSCHITZ_BOUND, POSITIVE, SIDE_CONDITION, curve, variables
 from .theorem3 import LEVEL, SETTING
 
@@ -45,6 +46,19 @@ MAXIMUM_NORM = derivation(
     "inputs, sup |f(x) - f(x')|/|x - x'|_inf.",
 )
 
+LITERAL = derivation(
+    "LAW-LITERAL",
+    vars=variables("n d p k c W J sigma2 delta"),
+    declare=OBJECTS,
+    assume=SETTING,
+    conclude=f"P(every(F, either({LOSS} >= sigma2, lip(F) > {curve()}))) >= 1 - delta",
+    steps=[],
+    source="Introduction",
+    says="The sentence as printed, with no constant and no gap: an average error strictly below the "
+    "noise level forces a Lipschitz constant larger than sqrt(n d/p), with high probability, in the setting of "
+    "Theorem 3.",
+)
+
 CLAIMS: list[Claim] = [
     claim(
         [
@@ -68,23 +82,7 @@ CLAIMS: list[Claim] = [
         source="Abstract",
         says="Smooth interpolation needs n d parameters where mere interpolation needs n: the factor is d.",
     ),
-    unencoded(
-        "LAW-INTERP",
-        source="Introduction",
-        says="In classes linear in the parameters n unknowns suffice to interpolate n points and fewer do "
-        "not: monomials of degree < n at n distinct real points give an invertible system (Vandermonde), "
-        "and with p < n basis functions some labels in [-1,1]^n are fitted by no parameter (rank).",
-    ),
-    unencoded(
-        "LAW-INTERP/b",
-        source="Introduction",
-        says="The same for p < n parameters entering continuously differentiably: some labels in [-1,1]^n are missed.",
-    ),
-    unencoded(
-        "LAW-INTERP/c",
-        source="Introduction",
-        says="The same for p < n parameters entering merely continuously: some labels in [-1,1]^n are missed.",
-    ),
+    *INTERPOLATION,
     claim(
         [
             f"k*(d + 1) + k*1 == {TWO_LAYER_COUNT}",
@@ -103,11 +101,6 @@ CLAIMS: list[Claim] = [
         "d grows: it is within tol of 1 from an explicit d0(tol) on.",
         witness={"d0": "1/tol"},
     ),
-    unencoded(
-        "LAW-LITERAL",
-        source="Introduction",
-        says="The sentence as printed, with no constant and no gap: an average error strictly below the "
-        "noise level forces a Lipschitz constant larger than sqrt(n d/p).",
-    ),
+    LITERAL,
     MAXIMUM_NORM,
 ]

@@ -1,19 +1,49 @@
 """The size of the parameters (Theorem 1): what "each of size at most poly(n, d)" says of the diameter W (THM1-SIZE).
 
-Parameters in [-B,B]^p form a cube of diameter 2 B sqrt(p).  The diameter itself is a statement about vectors, of which
-the scalar steps are decided here (a sum of p squares, by induction on p); how it compares with powers of n d is decided
-completely.
+Parameters in [-B,B]^p form a cube of diameter 2 B sqrt(p), which is compared with powers of n d.
 """
 
 from __future__ import annotations
 
-from verify.statement import Claim, claim, readings, unencoded
+from verify.statement import Claim, claim, derivation, readings
+from verify.steps import step
 
-from .notation import NONNEGATIVE, POSITIVE, REAL, variables
+from .notation import NONNEGATIVE, POSITIVE, variables
 
 STATEMENT = "Theorem 1"
 DIAMETER = "2*B*sqrt(p)"
 BOUND = {"B": POSITIVE}
+
+# Vectors of R^p as families of p numbers, which here need not be random.
+WITHIN = derivation(
+    "THM1-SIZE/a/within",
+    vars=variables("p") | BOUND,
+    declare=["family(w, p)", "family(v, p)"],
+    assume=["range(w, -B, B)", "range(v, -B, B)"],
+    conclude=f"sqrt(sum((w - v)**2)) <= {DIAMETER}",
+    steps=[
+        step("each", "linear", "range(w, -B, B)", "range(v, -B, B)", relation="average((w - v)**2) <= (2*B)**2"),
+        step("total", "total", "family(w, p)", X="(w - v)**2"),
+        step("below", "linear", relation="average((w - v)**2) >= 0"),
+        step("distance", "follows", "each", "below", "total", R=f"sqrt(sum((w - v)**2)) <= {DIAMETER}"),
+    ],
+    source=STATEMENT,
+    says="Two points w, v of [-B,B]^p are at most 2 B sqrt(p) apart.",
+)
+ATTAINED = derivation(
+    "THM1-SIZE/a/attained",
+    vars=variables("p") | BOUND,
+    declare=["family(w, p)"],
+    assume=[],
+    conclude=f"sqrt(sum((B - (-B))**2)) == {DIAMETER}",
+    steps=[
+        step("each", "linear", relation="average((B - (-B))**2) == (2*B)**2"),
+        step("total", "total", "family(w, p)", X="(B - (-B))**2"),
+        step("distance", "follows", "each", "total", R=f"sqrt(sum((B - (-B))**2)) == {DIAMETER}"),
+    ],
+    source=STATEMENT,
+    says="Opposite corners of [-B,B]^p, all coordinates B and all coordinates -B, are that far apart.",
+)
 
 SIZE: list[Claim] = [
     readings(
@@ -23,25 +53,14 @@ SIZE: list[Claim] = [
         says="Parameters in [-B,B]^p form a set of diameter W = 2 B sqrt(p): for which B and p this is at "
         "most a polynomial in n d.",
     ),
-    unencoded(
+    readings(
         "THM1-SIZE/a",
+        of=["THM1-SIZE/a/within", "THM1-SIZE/a/attained"],
         source=STATEMENT,
         says="The diameter of [-B,B]^p in the Euclidean norm is 2 B sqrt(p).",
     ),
-    claim(
-        [
-            "(w - w_prime)**2 <= (2*B)**2",
-            "total <= j*(2*B)**2 implies total + (w - w_prime)**2 <= (j + 1)*(2*B)**2",
-            "(B - (-B))**2 == (2*B)**2",
-            f"sqrt(p*(2*B)**2) == {DIAMETER}",
-        ],
-        id="THM1-SIZE/a/core",
-        vars=variables("p", B=POSITIVE, w=REAL, w_prime=REAL, total=NONNEGATIVE, j="integer [0, oo)"),
-        given=["abs(w) <= B", "abs(w_prime) <= B"],
-        source=STATEMENT,
-        says="A coordinate adds at most (2B)^2 to the squared distance, so p of them at most p (2B)^2 (the step of the "
-        "induction); opposite corners add just that much each, and the root of p (2B)^2 is 2 B sqrt(p).",
-    ),
+    WITHIN,
+    ATTAINED,
     claim(
         f"{DIAMETER} <= (n*d)**(1 + b + a/2)",
         id="THM1-SIZE/b",

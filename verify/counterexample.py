@@ -11,6 +11,8 @@ from fractions import Fraction
 from functools import partial
 from typing import Any
 
+from verify import spaces
+from verify.calculus.constructions.check import opposite
 from verify.kernel.atoms import Quotient, quotient_text
 from verify.kernel.errors import Malformed, Rejected
 from verify.kernel.parser import Item, parse_domain, parse_term
@@ -20,6 +22,7 @@ from verify.kernel.rules.ranges import bounds, of_quotient
 from verify.kernel.state import Reader, State
 from verify.kernel.statement import parse
 from verify.kernel.terms import NEGATION, Relation, Term, substitute
+from verify.objects.judgements import parse as parse_judged
 from verify.printing import show, show_relation
 
 PRECISION = 40
@@ -32,7 +35,11 @@ def counterexample_of(statement: str, certificate: Mapping[str, Any]) -> dict[st
     """The counterexample in a certificate; None if there is none that can be shown so."""
     if certificate.get("verdict") != "refuted" or "point" not in certificate:
         return None
+    if "model" in certificate:
+        return spaces.failure(statement, certificate)
     try:
+        if "objects" in certificate:
+            return _objects(statement, certificate)
         point, family = certificate["point"], certificate.get("family") or None
         values = {name: parse_term(text) for name, text in point.items()}
         index = certificate["relation"]
@@ -43,6 +50,19 @@ def counterexample_of(statement: str, certificate: Mapping[str, Any]) -> dict[st
     return {"point": dict(point), "family": family, "relation": index, **sides}
 
 
+def _objects(statement: str, certificate: Mapping[str, Any]) -> dict[str, Any]:
+    """The counterexample to a construction: for these objects at this point ``holds``, and so ``fails`` does not."""
+    goal = parse_judged(statement).one("conclude")
+    point, objects = dict(certificate["point"]), dict(certificate["objects"])
+    return {
+        "point": point,
+        "family": None,
+        "objects": objects,
+        "fails": show(goal),
+        "holds": show(opposite(goal)),
+    }
+
+
 def goals(statement: str) -> list[tuple[tuple[Relation, ...], Relation]]:
     """The implications that a scalar or value statement makes, in the kernel's order; raises Malformed."""
     items: tuple[Item, ...] = parse(statement).items
@@ -50,7 +70,13 @@ def goals(statement: str) -> list[tuple[tuple[Relation, ...], Relation]]:
 
 
 def sentence(statement: str, example: Mapping[str, Any], undefined: bool) -> str:
-    """The point, the relation that fails there, and both sides."""
+    """The point, the relation that fails there, and both sides; for a construction the objects."""
+    if "model" in example:
+        return spaces.sentence(statement, example)
+    if "objects" in example:
+        values = {**example["point"], **example["objects"]}
+        given = ", ".join(f"{name} = {value}" for name, value in values.items())
+        return f"at {given}: {example['fails']} fails: {example['holds']} holds"
     antecedents, (operator, *sides) = goals(statement)[example["relation"]]
     hypotheses = " and ".join(show_relation(relation) for relation in antecedents)
     relation = show_relation((operator, sides[0], sides[1]))

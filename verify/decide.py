@@ -41,13 +41,16 @@ def decide_claim(
     known: proved statements that may be used, {hash: text}.  budget: work units.  timeout: a safety valve in
     seconds, enforced by the session, not here.  Returns a Verdict; ``undecided`` says what was tried.
     """
-    from verify.derive import decide_derivation
+    from verify.construct import decide_construction
+    from verify.modelled import decide_derivation
 
     start = time.perf_counter()
     if claim.statement is None:
         verdict = _verdict(claim, "undecided", "", "not encoded")
     elif claim.kind == "derivation":
         verdict = decide_derivation(claim, known or {}, (budget or Budget()).units)
+    elif claim.kind == "construction":
+        verdict = decide_construction(claim, known or {}, (budget or Budget()).units)
     elif claim.kind not in ("scalar", "value"):
         verdict = _verdict(claim, "undecided", "", f"no prover for claims of the kind {claim.kind} yet")
     else:

@@ -1,4 +1,4 @@
-"""Deciding a derivation: compute each step's conclusion, prove its obligations, write the trace.
+"""Deciding a derivation, or proving a construction: compute each conclusion, prove its obligations, write the trace.
 
 The conclusions are computed by the same rules that the kernel replays (``verify.calculus``); what is searched
 here are the proofs of the obligations, with the step's hints: names for terms, and instances of proved claims.
@@ -6,85 +6,86 @@ here are the proofs of the obligations, with the step's hints: names for terms, 
 
 from __future__ import annotations
 
-import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-from verify.axioms import Known
-from verify.bare.check import check
-from verify.calculus.check import computed, defined, sizes
-from verify.calculus.step import Obligation, Step
+from verify.calculus.check import computed, defined
+from verify.calculus.step import Obligation
 from verify.counterexample import sentence
 from verify.kernel.check import FORMAT
 from verify.kernel.errors import Malformed, Rejected
 from verify.kernel.rules.points import extend
 from verify.kernel.state import Reader, Sequent, State
-from verify.kernel.statement import Statement, digest
+from verify.kernel.statement import Statement
 from verify.kernel.terms import Relation, Term
+from verify.numerics.points import satisfying
 from verify.objects.judgements import Judged, parse
-from verify.objects.setting import setting
 from verify.printing import show, show_domain, show_relation
 from verify.prove import handelman
 from verify.prove.claims import TACTICS
 from verify.prove.engine import FAILED, Engine, Node, node_of
-from verify.prove.points import satisfying
 from verify.prove.staging import Staged
 from verify.statement import Claim
 from verify.statement import claim as scalar_claim
-from verify.trace import entry_of
-from verify.verdict import Verdict
+from verify.trace import LANGUAGES, entry_of
 
 FALSIFYING = 100  # work units for a counterexample to an obligation without proof
 
 
-class _Broken(Exception):
+class Broken(Exception):
     """A step that does not go through: which, and why, with the point at which an obligation fails."""
 
 
-def decide_derivation(claim: Claim, known: Mapping[str, str], budget: int) -> Verdict:
-    """Derive the claim along its steps; ``undecided`` names the first step that fails."""
-    text = claim.statement or ""
-    verdict = Verdict(
-        claim.id, claim.kind, "undecided", statement=text, statement_hash=digest(text), expect=claim.expect
-    )
-    try:
-        certificate = _Derivation(claim, Known(known), budget).certificate()
-        outcome = check(text, json.loads(json.dumps(certificate)), Known(known))
-    except (_Broken, Rejected, Malformed) as error:
-        verdict.message = str(error)
-        return verdict
-    verdict.status, verdict.certificate, verdict.method = "proved", certificate, ", ".join(outcome.rules)
-    return verdict
+class Deriving:
+    """One statement about objects: its hypotheses are read, then steps are made."""
 
-
-class _Derivation:
     def __init__(self, claim: Claim, axioms: Any, budget: int) -> None:
         self.claim, self.axioms, self.budget = claim, axioms, budget
         self.statement: Judged = parse(claim.statement or "")
+        self.variables, self.given = self.statement.variables, self.statement.given
+        self.language = LANGUAGES[claim.kind]
         self.define: dict[str, Node] = {}
-
-    def certificate(self) -> dict[str, Any]:
-        state = extend(State(axioms=self.axioms), self.statement.variables)
+        self.state = extend(State(axioms=self.axioms), self.statement.variables)
         for number, relation in enumerate(self.statement.given):
-            state = self.assumed(state, relation, f"given{number}")
-        there = setting(self.statement)
-        for number, relation in enumerate(sizes(there, state)):
-            node = self.shown(state, relation, {})
+            self.state = self.assumed(self.state, relation, f"given{number}")
+        self.there = self.language.setting(self.statement)
+        for number, relation in enumerate(self.language.sizes(self.there, self.state)):
+            node = self.shown(self.state, relation, {})
             if node is FAILED:
-                raise _Broken(f"no proof of {show_relation(relation)}")
+                raise Broken(f"no proof of {show_relation(relation)}")
             if node is not None:
                 self.define[f"size{number}"] = node
+
+    def certificate(self) -> dict[str, Any]:
+        lines, goal = self.statement.lines, self.statement.one("conclude")
+        given = [*lines["declare"], *lines["assume"]]
+        steps, conclusions = self.made(self.claim.hints.steps, self.state, self.there, given)
+        if conclusions[-1:] != [goal]:
+            raise Broken(f"the last step gives {show(conclusions[-1]) if steps else 'nothing'}, not {show(goal)}")
+        self.settle(defined(goal, self.state), "conclusion")
+        return self.signed("proved", {"steps": steps, **self.example()})
+
+    def example(self) -> dict[str, Any]:
+        """What shows that the hypotheses can hold."""
+        return {"point": self.point()}
+
+    def signed(self, verdict: str, fields: dict[str, Any]) -> dict[str, Any]:
+        head: dict[str, Any] = {"format": FORMAT, "statement": self.claim.hash, "verdict": verdict}
+        return head | fields | ({"define": self.define} if self.define else {})
+
+    def made(
+        self, hints: Sequence[Mapping[str, Any]], state: State, there: Any, given: Sequence[Term]
+    ) -> tuple[list[dict[str, Any]], list[Term]]:
+        """The steps with proofs of what they oblige, and their conclusions; raises Broken."""
         shown: set[Obligation] = set()
         known: dict[str, Term] = {}
         steps: list[dict[str, Any]] = []
-        conclusion: Term = ("none",)
-        for number, hint in enumerate(self.claim.hints.steps):
-            entry = entry_of(hint)
+        for number, hint in enumerate(hints):
+            entry, step = entry_of(hint), self.language.step(there, state, [])
             try:
-                step = Step(there, state, [])
-                conclusion = computed(entry, known, self.statement, step)
+                conclusion = computed(entry, known, given, step, self.language)
             except (Rejected, Malformed) as error:
-                raise _Broken(f"step {hint.get('name')}: {error}") from None
+                raise Broken(f"step {hint.get('name')}: {error}") from None
             proofs = [
                 self.obligation(state, obligation, hint, f"step{number}.{index}")
                 if obligation not in shown
@@ -94,13 +95,7 @@ class _Derivation:
             shown |= set(step.obligations)
             known[str(hint["name"])] = conclusion
             steps.append({**entry, "obligations": proofs})
-        goal = self.statement.one("conclude")
-        if conclusion != goal:
-            raise _Broken(f"the last step gives {show(conclusion) if steps else 'nothing'}, not {show(goal)}")
-        self.settle(defined(goal, state), "conclusion")
-        result: dict[str, Any] = {"format": FORMAT, "statement": self.claim.hash, "verdict": "proved"}
-        result |= {"steps": steps, "point": self.point()}
-        return result | ({"define": self.define} if self.define else {})
+        return steps, list(known.values())
 
     def assumed(self, state: State, relation: Relation, label: str) -> State:
         reader = Reader(state)
@@ -111,30 +106,33 @@ class _Derivation:
     def obligation(self, state: State, obligation: Obligation, hint: Mapping[str, Any], label: str) -> Node:
         """A proof of what a step demands of numbers."""
         state = extend(state, obligation.names)
-        for number, relation in enumerate(obligation.given):
-            state = self.assumed(state, relation, f"{label}.given{number}")
-        node = self.shown(state, obligation.relation, hint, label)
+        try:
+            for number, relation in enumerate(obligation.given):
+                state = self.assumed(state, relation, f"{label}.given{number}")
+            node = self.shown(state, obligation.relation, hint, label)
+        except Broken as error:  # a term that may not be defined
+            raise Broken(f"step {hint['name']}: {error}") from None
         if node is FAILED:
             raise self.broken(obligation, f"step {hint['name']}")
         return node
 
-    def broken(self, obligation: Obligation, step: str) -> _Broken:
+    def broken(self, obligation: Obligation, step: str) -> Broken:
         """Why an obligation has no proof: an exact point at which it fails, if one is found."""
         from verify.decide import Budget, decide_claim
 
-        names = [*self.statement.variables, *obligation.names]
-        given = [show_relation(relation) for relation in (*self.statement.given, *obligation.given)]
+        names = [*self.variables, *obligation.names]
+        given = [show_relation(relation) for relation in (*self.given, *obligation.given)]
         text = show_relation(obligation.relation)
         under = "".join(f", {show_relation(relation)}" for relation in obligation.given)
         try:
             scalar = scalar_claim(text, vars={name: show_domain(domain) for name, domain in names}, given=given)
             found = decide_claim(scalar, {}, Budget(FALSIFYING))
         except ValueError:
-            return _Broken(f"{step}: no proof of {text}{under}")
+            return Broken(f"{step}: no proof of {text}{under}")
         if found.status == "refuted":
             at = sentence(str(found.statement), found.counterexample or {}, "undefined" in found.flags)
-            return _Broken(f"{step} fails: {at}")
-        return _Broken(f"{step}: no proof of {text}{under}")
+            return Broken(f"{step} fails: {at}")
+        return Broken(f"{step}: no proof of {text}{under}")
 
     def shown(self, state: State, relation: Relation, hint: Mapping[str, Any], label: str = "") -> Node:
         reader = Reader(state)
@@ -182,7 +180,7 @@ class _Derivation:
         for number, sequent in enumerate(reader.open):
             node = Engine(TACTICS, self.budget).prove(sequent)
             if node is FAILED:
-                raise _Broken(f"no proof that a term is defined: {sequent}")
+                raise Broken(f"no proof that a term is defined: {sequent}")
             if node is not None:
                 self.define[f"{label}.{number}"] = node
         reader.open = []
@@ -191,5 +189,5 @@ class _Derivation:
         scalar = Statement("scalar", self.statement.variables, self.statement.given, (), ())
         found = satisfying(scalar, (), {})
         if found is None:
-            raise _Broken("no point found that satisfies the hypotheses")
+            raise Broken("no point found that satisfies the hypotheses")
         return found

@@ -36,14 +36,18 @@ class Hints:
     """Suggestions that a prover may follow and that nothing believes.
 
     witness: terms for ``exists`` variables.  lemmas: relations to show first.  uses: ids of claims whose proved
-    statements may be instantiated.  steps: the steps of a derivation.  splits: points at which the range of a
-    variable is split, in ascending order.  instances: proved claims at given terms.
+    statements may be instantiated.  steps: the steps of a derivation or construction.  splits: points at which the range
+    of a variable is split, in ascending order.  instances: proved claims at given terms.  objects, point, refutation: the
+    counterexample to a construction, with the steps that show it.
     """
 
     witness: Mapping[str, str] = field(default_factory=dict)
     lemmas: tuple[str, ...] = ()
     uses: tuple[str, ...] = ()
     steps: tuple[Mapping[str, Any], ...] = ()
+    objects: Mapping[str, str] = field(default_factory=dict)
+    point: Mapping[str, str] = field(default_factory=dict)
+    refutation: tuple[Mapping[str, Any], ...] = ()
     splits: tuple[tuple[str, str], ...] = ()
     instances: tuple[tuple[Claim, Mapping[str, str]], ...] = ()
 
@@ -136,7 +140,8 @@ def claim(
         rows.append(f"exists {name} in {domain}{' of ' + ', '.join(sorted(of)) if of else ''}")
     rows += [f"claim {_text(entry)}" for entry in entries]
     named = dict.fromkeys([*uses, *(entry.id for entry, _ in instances)])
-    hints = Hints(dict(witness or {}), tuple(lemmas), (*named,), (), tuple(splits), tuple(instances))
+    plan = {"splits": tuple(splits), "instances": tuple(instances)}
+    hints = Hints(dict(witness or {}), tuple(lemmas), (*named,), **plan)
     start = Claim(id or "claim", "scalar", None, source, says, "", _expect(expect, id), repair=repair)
     return _stated(start, rows, hints, constants, id)
 
@@ -186,12 +191,48 @@ def derivation(
     declare, assume, conclude: judgements (``verify.objects.judgements``).  steps: made by ``verify.steps``; their
     conclusions are computed, not stated.  constants may stand in all of these, as in ``claim``.
     """
-    rows = ["derivation", *_variables(vars, id), *(f"given {_text(entry)}" for entry in given)]
-    for keyword, lines in (("declare", declare), ("assume", assume), ("conclude", [conclude])):
-        rows += [f"{keyword} {_text(line)}" for line in lines]
-    named = [entry.id for hint in steps for entry in _named(hint) if entry.kind != "cited"]
-    hints = Hints(steps=tuple(steps), uses=(*dict.fromkeys(named),))
+    rows = _judged_rows("derivation", id, vars, given=given, declare=declare, assume=assume, conclude=[conclude])
+    hints = Hints(steps=tuple(steps), uses=_used(steps))
     return _stated(Claim(id, "derivation", None, source, says), rows, hints, constants, id)
+
+
+def construction(
+    id: str,
+    *,
+    vars: Mapping[str, str],
+    declare: Sequence[str],
+    conclude: str,
+    assume: Sequence[str] = (),
+    given: Sequence[str] = (),
+    steps: Sequence[Mapping[str, Any]] = (),
+    objects: Mapping[str, str] | None = None,
+    point: Mapping[str, str] | None = None,
+    refutation: Sequence[Mapping[str, Any]] = (),
+    source: str = "",
+    says: str = "",
+    constants: Mapping[str, object] | None = None,
+) -> Claim:
+    """State a claim about deterministic objects (docs/constructions.md).
+
+    steps: lead from the assumptions to the conclusion.  objects, refutation: explicit objects in place of the declared
+    ones, and the steps that show for them all assumptions and the opposite of the conclusion; point: values of
+    scalar variables that the dimensions of the objects leave open (the rest is searched).
+    """
+    rows = _judged_rows("construction", id, vars, given=given, declare=declare, assume=assume, conclude=[conclude])
+    hints = Hints(steps=tuple(steps), refutation=tuple(refutation), uses=_used([*steps, *refutation]))
+    hints = replace(hints, objects=dict(objects or {}), point=dict(point or {}))
+    return _stated(Claim(id, "construction", None, source, says), rows, hints, constants, id)
+
+
+def _judged_rows(kind: str, id: str, vars: Mapping[str, str], **lines: Sequence[str]) -> list[str]:
+    """The lines of a statement about objects, keywords in their order."""
+    texts = [f"{keyword} {_text(row)}" for keyword, rows in lines.items() for row in rows]
+    return [kind, *_variables(vars, id), *texts]
+
+
+def _used(steps: Sequence[Mapping[str, Any]]) -> tuple[str, ...]:
+    """The ids of the claims that steps use."""
+    return (*dict.fromkeys(entry.id for hint in steps for entry in _named(hint) if entry.kind != "cited"),)
 
 
 def _stated(
@@ -240,19 +281,23 @@ def _with_statement(claim: Claim, written: Written, id: str | None) -> Claim:
             tuple(put(lemma, values) for lemma in written.hints.lemmas),
             written.hints.uses,
             tuple(put_step(step, values) for step in written.hints.steps) if values else written.hints.steps,
+            {name: put_judgement(term, values) for name, term in written.hints.objects.items()},
+            {name: put(term, values) for name, term in written.hints.point.items()},
+            tuple(put_step(step, values) for step in written.hints.refutation) if values else written.hints.refutation,
             written.hints.splits,
             tuple(
                 (entry, {name: put_judgement(term, values) for name, term in terms.items()})
                 for entry, terms in written.hints.instances
             ),
         )
-        text = _derivation_text(rows) if claim.kind == "derivation" else show_statement(parse("\n".join(rows)))
+        judged = claim.kind in ("derivation", "construction")
+        text = _judged_text(rows) if judged else show_statement(parse("\n".join(rows)))
     except Malformed as error:
         raise ClaimError(_advice(error, list(written.rows)), id) from None
     return replace(claim, statement=text, hints=hints, written=replace(written, constants=constants))
 
 
-def _derivation_text(rows: list[str]) -> str:
+def _judged_text(rows: list[str]) -> str:
     judged = ("declare", "assume", "conclude")
     shown = [f"{key} {show(judgement(rest)) if key in judged else rest}".rstrip() for key, rest in map(_split, rows)]
     return show_judged(parse_judged("\n".join(shown)))
@@ -276,8 +321,10 @@ def _bound(rows: Sequence[str]) -> set[str]:
 
 
 def _hint_texts(hints: Hints) -> list[str]:
-    terms = [term for _, values in hints.instances for term in values.values()]
-    return [*hints.witness.values(), *hints.lemmas, *terms, *(text for step in hints.steps for text in texts_of(step))]
+    steps = (*hints.steps, *hints.refutation)
+    terms = [*hints.witness.values(), *hints.objects.values(), *hints.point.values()]
+    terms += [term for _, values in hints.instances for term in values.values()]
+    return [*terms, *hints.lemmas, *(text for step in steps for text in texts_of(step))]
 
 
 def _same_sense(value: object, old: Constant) -> Constant:
@@ -345,6 +392,7 @@ __all__ = [
     "Hints",
     "Statement",
     "claim",
+    "construction",
     "derivation",
     "in_group",
     "parse_domain",

@@ -1,4 +1,7 @@
-"""The steps of a derivation with their conclusions, recomputed from a certificate; for reports, nothing is checked."""
+"""The steps of a derivation or construction with their conclusions, recomputed from a certificate.
+
+For reports: nothing is checked.
+"""
 
 from __future__ import annotations
 
@@ -7,16 +10,20 @@ from dataclasses import dataclass
 from typing import Any
 
 from verify.axioms import Known
-from verify.calculus.check import computed
-from verify.calculus.step import Obligation, Step
+from verify.calculus.check import Language, computed
+from verify.calculus.constructions.check import CONSTRUCTION
+from verify.calculus.constructions.setting import Setting
+from verify.calculus.models.check import DERIVATION
+from verify.calculus.step import Obligation
 from verify.kernel.rules.points import extend
 from verify.kernel.state import State
 from verify.kernel.statement import digest
 from verify.kernel.terms import Term
 from verify.library import Library
 from verify.objects.judgements import parse
-from verify.objects.setting import setting
 from verify.statement import Claim
+
+LANGUAGES: Mapping[str, Language] = {"derivation": DERIVATION, "construction": CONSTRUCTION}
 
 
 @dataclass(frozen=True)
@@ -50,14 +57,19 @@ def steps(claim: Claim, library: Library) -> list[Line]:
 
 
 def lines(claim: Claim, certificate: Mapping[str, Any], library: Library) -> list[Line]:
-    """The steps of a derivation in order; raises Rejected if one cannot be computed."""
-    statement = parse(claim.statement or "")
-    there, state = setting(statement), extend(State(axioms=axioms(library)), statement.variables)
+    """The steps of a certificate in order; raises Rejected if one cannot be computed."""
+    statement, language = parse(claim.statement or ""), LANGUAGES[claim.kind]
+    given, state = [*statement.lines["declare"], *statement.lines["assume"]], State(axioms=axioms(library))
+    there: Any = language.setting(statement)
+    if certificate.get("verdict") == "refuted":
+        given, there = [], Setting({})
+    else:
+        state = extend(state, statement.variables)
     known: dict[str, Term] = {}
     found = []
     for entry in certificate["steps"]:
-        step = Step(there, state, [])
-        conclusion = computed(dict(entry), known, statement, step)
+        step = language.step(there, state, [])
+        conclusion = computed(dict(entry), known, given, step, language)
         premises = tuple(known[name] for name in entry.get("from", []) if name in known)
         known[entry["name"]] = conclusion
         found.append(Line(entry, premises, conclusion, tuple(step.obligations)))

@@ -308,6 +308,16 @@ def of_class(head: str, image: str) -> Fit:
     return fit
 
 
+def slope_of(d: Draw) -> Any:
+    return of_class("lipschitz", "u")(d)[0], {}
+
+
+def never(d: Draw) -> Any:
+    fact = bounds(d, "z")
+    _low, high = ends(fact)
+    return [fact], {"a": d.any() if d.sloppy else str(high + 1), "b": "z"}
+
+
 def members(head: str, image: str) -> Fit:
     def fit(d: Draw) -> Any:
         return [], {"X": d.pick(*CLASS), image: d.any() if d.sloppy else d.pick("0", "1/2", "1", "2")}
@@ -428,6 +438,7 @@ FITS: dict[str, tuple[Kind, Fit]] = {
     "product": (ANY, product),
     "layer-cake": (ANY, layers),
     "weaken": (ANY, lambda d: weaker(d, likely)),
+    "never": (ANY, never),
     "union": (ANY, lambda d: ([likely(d)[1], likely(d)[1]], {})),
     "complement": (ANY, lambda d: ([likely(d)[1].replace("P(", "P(", 1)], {})),
     "average-over-labels": (ANY, over_labels),
@@ -438,6 +449,7 @@ FITS: dict[str, tuple[Kind, Fit]] = {
     "components-mean": (CENTRED, components_mean),
     "component-sum": (IID, component_sum),
     "isoperimetry": (IID, isoperimetry),
+    "lipschitz": (ANY, slope_of),
     "norms": (PLANE, lambda d: ([], {"X": d.pick("f", "F", "2*f - g", "z", "net(F, 1)")})),
     "finite-bound": (ANY, lambda d: ([f"finite({(x := d.pick(*CLASS))}, {(c := count(d, x))})"], {"bound": d.upper(F(c))})),
     "union-class": (ANY, union_class),

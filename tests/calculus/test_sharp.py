@@ -62,6 +62,7 @@ SHARP: dict[str, tuple[Case, Model, str]] = {
     # x = 1 or -1, c = 0.722 > 1/(2 log 2) = 0.7213...
     "isoperimetry": (Case("isoperimetry", ["isoperimetric(x, l, 0.722, 1)", "lipschitz(f, 1)", "range(f, -1, 1)"], {"t": "t"}), ISO, "given(l, tail(f - expect(f, l), t, 2*exp(-1*t**2/(2*0.722*1**2)*1.002)))"),
     "norms": (Case("norms", [], {"X": "f"}), CORNERS, "lip(f) < lip_inf(f)"),
+    "lipschitz": (Case("lipschitz", ["lipschitz(f, 1)"]), STEP, "lip(f) <= 0.9999"),
     "union-class": (Case("union-class", ["finite(F, 2)", "P(F >= 1) <= 1/2"], {"F": "F"}), SPIKES, "P(some(F, F >= 1)) <= 2*1/2*0.9999"),
     # E max = 1, and log(2 (1 + exp(r))/2)/r = 1 + exp(-r)/r...
     "maximal": (Case("maximal", ["finite(F, 2)", "mgf(F, s, 1/2 + exp(s)/2)"], {"F": "F", "r": "10"}), SPIKES, "mean(sup(F, F)) <= log(2*(1/2 + exp(10)/2))/10*0.9999"),
@@ -78,7 +79,7 @@ EXACT = {
     "range", "follows", "total", "take-out", "take-out-given", "centred", "centred-given", "mean-at-most", "mean-scale",
     "mean-monotone", "mean-weaken", "mgf", "mgf-bound", "tail", "tail-at", "tail-bound", "weaken", "average-over-labels",
     "independent-rows", "sample", "given-labels", "finite-bound", "part-parametrised", "part-event",
-    "contraction-parametrised", "mean-constant", "mean-average", "mgf-scale", "sup-one", "net-one",
+    "contraction-parametrised", "mean-constant", "mean-average", "mgf-scale", "sup-one", "net-one", "never",
 }  # fmt: skip
 
 

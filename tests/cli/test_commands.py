@@ -249,3 +249,14 @@ def test_explain_shows_the_worst_counterexample_of_a_stored_one_too(lawguard: Ru
     out = lawguard("explain", "DEMO-1/b").out
     assert "\nfails " in out
     assert "\nworst " in out
+
+
+def test_explaining_derivations_that_models_decide(lawguard: Run) -> None:
+    refuted = lawguard("explain", "DER-NET-PLAIN/a")
+    assert refuted.code == 0
+    assert "there are 1, more than" in " ".join(refuted.out.split())
+    assert "REFUTATION" not in refuted.out
+    proved = lawguard("explain", "THM1-NOISE")
+    assert proved.code == 0
+    assert "not vacuous" in proved.out
+    assert "PROOF" in proved.out

@@ -13,8 +13,8 @@ from tests.provers.deciding import accepted, bytes_of, prove, stated
 from verify.kernel.errors import Rejected
 from verify.kernel.parser import parse_relation
 from verify.kernel.statement import parse
+from verify.numerics.points import satisfying
 from verify.prove.claims import prove_claim
-from verify.prove.points import satisfying
 
 R, P, N = "(-oo, oo)", "(0, oo)", "[0, oo)"
 
@@ -54,6 +54,25 @@ def test_a_witness_may_depend_on_what_it_is_declared_to_depend_on() -> None:
 def test_lemmas_are_shown_before_they_are_used() -> None:
     entry = stated("x**4 + y**4 >= x**3*y + x*y**3", {"x": R, "y": R}, lemmas=["x**2 + x*y + y**2 >= 0"])
     assert prove(entry).status == "proved"
+
+
+def test_a_goal_that_is_easy_is_shown_without_its_lemmas() -> None:
+    """So the certificate is no longer for them."""
+    plain = prove(stated("x**2 + 1 >= 2*x", {"x": R}))
+    offered = prove(stated("x**2 + 1 >= 2*x", {"x": R}, lemmas=["(x - 1)**2 >= 0"]))
+    assert plain.status == "proved"
+    assert offered.certificate == plain.certificate
+    needed = stated("x**4 + y**4 >= x**3*y + x*y**3", {"x": R, "y": R}, lemmas=["x**2 + x*y + y**2 >= 0"])
+    assert prove(needed).status == "proved"
+
+
+def test_a_large_power_of_an_exponential_is_not_factored() -> None:
+    """exp(-10^6 log 8) is such a power of exp(-log 8): the search ends, here at once."""
+    values = {"n": "10**6", "L": "1/400*sqrt(10**6/log(8))"}
+    exists = {"n": "integer [1, oo)", "L": "(0, oo)"}
+    for right, status in (("1/4", "proved"), ("1/5", "undecided")):
+        entry = stated(f"2*exp(-n/(16*10**4*L**2)) == {right}", {}, exists=exists, witness=values)
+        assert prove(entry).status == status
 
 
 @pytest.mark.parametrize("lemma", ["x**2 <= 1", "x <= -1", "z >= 0", "1/0 > 0", "x >", "log(x) >= 0"])

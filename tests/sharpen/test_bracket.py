@@ -65,6 +65,38 @@ def test_a_negative_value() -> None:
     assert (found.sense, found.proved, found.closed) == ("least", Fraction(-7, 3), True)
 
 
+@pytest.mark.parametrize("start", ["60", "1/7"])
+@pytest.mark.parametrize("attained", [True, False])
+def test_the_least_value_is_0(start: str, attained: bool) -> None:
+    """The width is then relative to the start, as nothing is small beside 0."""
+    found, asked = bracketed(lambda v: "proved" if v > 0 or (attained and v == 0) else "refuted", start, "least")
+    assert found.closed
+    assert (found.proved if attained else found.refuted) == 0
+    assert found.relative is not None
+    assert found.relative <= WIDTH
+    assert abs((found.refuted or 0) - (found.proved or 0)) <= WIDTH * Fraction(start)
+    assert asked < 20
+
+
+def test_near_0_is_not_0() -> None:
+    found, _ = bracketed(least(Fraction(1, 10**5)), "1", "least")
+    assert (found.proved, found.closed, found.around_zero) == (Fraction(1, 10**5), True, False)
+
+
+def test_a_value_that_is_too_long_is_not_asked_for() -> None:
+    asked: list[Fraction] = []
+
+    def probe(value: Fraction) -> Verdict:
+        asked.append(value)
+        return Verdict("T", "scalar", "proved" if value >= 2 else "undecided")
+
+    search = Search(probe, WIDTH, "least")
+    assert search.ask(Fraction(10**5000)) == ""
+    assert search.ask(Fraction(1, 10**5000)) == ""
+    assert asked == []
+    assert search.run(Fraction(7), [Fraction(10**5000)]).proved == 2
+
+
 def test_whole_numbers() -> None:
     found, _ = bracketed(least(Fraction(37, 5)), "100", "least", integer=True)
     assert (found.refuted, found.proved, found.closed) == (7, 8, True)

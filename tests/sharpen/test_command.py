@@ -44,6 +44,12 @@ vars = { x = "[1, 2]" }
 constants = { K = "2" }
 
 [[claim]]
+id = "OTHER-SIDE"
+claim = "K*x <= 1"
+vars = { x = "[0, 2]" }
+constants = { K = { value = "1/4", sense = "least" } }
+
+[[claim]]
 id = "PLAIN"
 claim = "x <= 1"
 vars = { x = "[0, 1]" }
@@ -94,6 +100,18 @@ def test_each_constant_has_its_lines(lawguard: Run) -> None:
     only = lawguard("sharpen", "TWO", "claims.toml", "--constant", "B")
     assert "1/3" in only.out
     assert "10 is printed" not in only.out
+
+
+def test_a_constant_that_is_limited_on_the_other_side(lawguard: Run) -> None:
+    result = lawguard("sharpen", "OTHER-SIDE", "claims.toml")
+    assert result.code == 0
+    assert "K: 1/4 is printed; the greatest value is sought" in result.out
+    assert "a smaller value says more, but here only the other side is limited" in result.out
+    assert "sharp value   1/2, attained" in result.out
+    assert "slack         a factor of 2: so far it holds, too" in result.out
+    (found,) = json.loads(lawguard("sharpen", "OTHER-SIDE", "claims.toml", "--format", "json").out)["constants"]
+    assert (found["sense"], found["turned"]) == ("greatest", True)
+    assert "only the other side" not in lawguard("sharpen", "EXPONENT", "claims.toml").out
 
 
 def test_certificates_are_written_and_checked_by_the_kernel_alone(lawguard: Run, tmp_path: Path) -> None:

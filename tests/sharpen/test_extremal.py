@@ -13,8 +13,11 @@ from verify.kernel.parser import parse_domain, parse_relation, parse_term
 from verify.numerics import balls, terms
 from verify.numerics.problem import inside
 from verify.sharpen import sharpen
-from verify.sharpen.extremal import coordinate, extremal, logarithmic, violating
+from verify.sharpen.coordinates import coordinate, logarithmic
+from verify.sharpen.extremal import extremal
 from verify.sharpen.parameter import parameter
+from verify.sharpen.simpler import violating
+from verify.statement import Constant, claim
 
 TERMS = [
     "x + 2*y - x*y/3", "exp(-x)*log(1 + y)", "sqrt(x)*abs(-y)", "min(x, y)/max(x, y)", "x**y - y**3 + x**(1/2)",
@@ -79,3 +82,46 @@ def test_the_same_search_twice() -> None:
     assert [v.certificate for _, v in first.certificates.values()] == [
         v.certificate for _, v in second.certificates.values()
     ]
+
+
+def test_numbers_stay_short_where_every_value_fails() -> None:
+    """K is limited from below only; in the other sense the search must end, and find nothing."""
+    entry = claim("x <= K*y", vars={"x": "[0, 1]", "y": "[1, oo)"}, id="A", constants={"K": "2"})
+    family = parameter(entry, "K").family()
+    assert family is not None
+    assert extremal(family, "greatest") is None
+    found = extremal(family, "least")
+    assert found is not None
+    assert abs(found.value - 1) < Fraction(1, 10**9)
+    assert found.value.denominator.bit_length() < 300
+    assert family.always_fails({"x": Fraction(1), "y": Fraction(1)}) is False
+    family.sign = -1
+    assert family.always_fails({"x": Fraction(1), "y": Fraction(1)}) is True
+
+
+def test_a_constant_that_is_limited_on_the_other_side() -> None:
+    entry = claim("K*x <= 1", vars={"x": "[0, 2]"}, id="A", constants={"K": Constant("1/4", "least")})
+    found = sharpen(entry, "K")
+    assert (found.bracket.sense, found.sharp, found.turned, found.slack) == ("greatest", "1/2", True, 2)
+    plain = sharpen(entry.with_constants({"K": Constant("1/4", "greatest")}), "K")
+    assert (plain.bracket.sense, plain.sharp, plain.turned) == ("greatest", "1/2", False)
+
+
+def test_points_are_made_simple() -> None:
+    family = parameter(HOEFFDING, "K").family()
+    assert family is not None
+    family.sign = -1
+    point = {"q": Fraction(123457, 246913), "h": Fraction(10001, 10**5)}
+    (near,) = violating(family, [point], Fraction(9))
+    assert near == {"q": Fraction(1, 3), "h": Fraction(1)}
+    assert family.surely_fails(near, Fraction(9))
+
+
+def test_rationals_are_known_to_all_their_digits() -> None:
+    """A ball around 1/3 must not be so wide that a hypothesis seems to hold with equality."""
+    third = Fraction(1, 3)
+    entry = claim("x <= 1/2", vars={"x": "[0, 1]", "K": "[0, 1]"}, given=["x <= K"], id="A")
+    relation = parse_relation(str(entry.statement).split("given ")[1].split("\n")[0])
+    ends = {"x": balls.ball(third + Fraction(1, 10**30)), "K": balls.ball(third)}
+    assert balls.holds(relation, ends, within=True) is False
+    assert balls.holds(relation, ends | {"x": ends["K"]}, within=True) is True

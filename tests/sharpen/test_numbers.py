@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from verify.kernel.parser import parse_term
-from verify.sharpen.numbers import closed_forms, rational_value, recognised, simplest
+from verify.sharpen.forms import closed_forms
+from verify.sharpen.numbers import rational_value, recognised, rounded, simplest
 
 FRACTIONS = st.fractions(min_value=-20, max_value=20, max_denominator=400)
 
@@ -54,3 +55,16 @@ def test_rational_terms(text: str, value: object) -> None:
 @pytest.mark.parametrize("text", ["sqrt(4)", "x", "2**(1/2)", "1/(1 - 1)", "10**10**10", "0**(-1)", "pi"])
 def test_terms_that_are_not_rational(text: str) -> None:
     assert rational_value(parse_term(text)) is None
+
+
+@given(st.fractions().filter(bool), st.integers(-4000, 4000))
+def test_rounded_numbers_are_short_and_near(value: Fraction, power: int) -> None:
+    value *= Fraction(3) ** power
+    near = rounded(value)
+    assert abs(near / value - 1) <= Fraction(1, 2**126)
+    odd = abs(near.numerator)
+    while odd % 2 == 0:
+        odd //= 2
+    assert odd.bit_length() <= 130
+    assert near.denominator & (near.denominator - 1) == 0
+    assert rounded(Fraction(0)) == 0

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import json
+from fractions import Fraction
 
 import pytest
 
+from proofs.notation import CONSTANTS
+from proofs.sharp import TABLE, WITNESSES, Row, scalar
 from tests.cli.conftest import Run, lawguard
 from verify.library import load
 from verify.session import Options
+from verify.sharpen.best import free_name
+from verify.sharpen.parameter import parameter
 from verify.statement import ClaimError
 from verify.whatif import changed, conclusion, whatif
 
@@ -17,41 +22,36 @@ LIBRARY = load()
 OPTIONS = Options(jobs=1)
 
 
-@pytest.mark.parametrize(
-    ("id", "values", "step"),
-    [
-        ("DER-Z2", {"square_denominator": "287"}, "printed"),
-        ("DER-ZG", {"product_denominator": "287"}, "printed"),
-        ("DER-BIAS", {"bias_denominator": "511"}, "printed"),
-        ("DER-MIX", {"mixture_denominator": "511"}, "components"),
-        ("DER-SUBG-SUM", {"subgaussian_sum": "8.99"}, "printed"),
-        ("DER-CORR", {"correlation_denominator": "9215"}, "printed"),
-        ("DER-NET", {"net_growth": "15.98"}, "printed"),
-    ],
-)
-def test_past_the_sharp_value_the_step_breaks(id: str, values: dict[str, str], step: str) -> None:
-    found = whatif(LIBRARY, id, values, OPTIONS)
-    assert found[-1].after.id == id
-    assert [change.after.id for change in found if change.failed] == [id]
-    assert found[-1].verdict.message.startswith(f"step {step} fails: at ")
+STEPS = {"DER-MIX": "components", "DER-LOSS": "", "DER-SPLIT": "", "DER-THM3/core": ""}  # else the step "printed"
+ROWS = [row for row in TABLE if not row.setting]
 
 
-@pytest.mark.parametrize(
-    ("id", "values"),
-    [
-        ("DER-Z2", {"square_denominator": "288"}),
-        ("DER-BIAS", {"bias_denominator": "513"}),
-        ("DER-SUBG-SUM", {"subgaussian_sum": "9"}),
-        ("DER-CORR", {"correlation_denominator": "9216"}),
-        ("DER-NET", {"net_growth": "16"}),
-        ("DER-NET", {"net_radius": "eps/9"}),
-        ("DER-SPLIT", {"split_quarter": "eps/5"}),
-    ],
-)
-def test_towards_the_sharp_value_it_holds(id: str, values: dict[str, str]) -> None:
-    found = whatif(LIBRARY, id, values, OPTIONS)
+def moved(row: Row, factor: Fraction) -> dict[str, str]:
+    """The best value of a constant, times a factor."""
+    best = Fraction(WITNESSES[row.id][free_name(parameter(scalar(row), row.constant))]) * factor
+    printed = CONSTANTS[row.constant].value
+    return {row.constant: f"{best}*({printed})" if "eps" in printed else str(best)}
+
+
+def past(row: Row) -> Fraction:
+    return 1 - Fraction(1, 1000) if CONSTANTS[row.constant].sense == "least" else 1 + Fraction(1, 1000)
+
+
+@pytest.mark.parametrize("row", ROWS, ids=[row.constant for row in ROWS])
+def test_one_part_in_a_thousand_past_the_sharp_value_it_breaks(row: Row) -> None:
+    found = whatif(LIBRARY, row.owner, moved(row, past(row)), OPTIONS)
+    assert [change.after.id for change in found if change.failed] == [row.owner]
+    verdict, step = found[-1].verdict, STEPS.get(row.owner, "printed")
+    if step:
+        assert verdict.message.startswith(f"step {step} fails: at ")
+    else:
+        assert verdict.status == "refuted"
+
+
+@pytest.mark.parametrize("row", ROWS, ids=[row.constant for row in ROWS])
+def test_up_to_the_sharp_value_it_holds(row: Row) -> None:
+    found = whatif(LIBRARY, row.owner, moved(row, Fraction(1)), OPTIONS)
     assert [change.after.id for change in found if change.failed] == []
-    assert found[-1].moved
 
 
 def test_the_first_failure_comes_before_what_needs_it() -> None:

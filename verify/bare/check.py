@@ -1,6 +1,7 @@
 """One entry for certificates of all kinds.
 
-scalar, value: ``verify.kernel.check``.  derivation, construction: ``verify.calculus.check``.
+scalar, value: ``verify.kernel.check``.  derivation: ``verify.calculus.check``.  construction:
+``verify.calculus.constructions.check``.
 statistic: {"format": 1, "statement": HASH, "verdict": "supported", "failures": k, "log": "sha256:..."}; the trials are
 not run again.  data: {..., "verdict": "refuted", "rows": [i, j], "points": [[x, ...], [y, ...]]}: a pair that violates
 the claim.
@@ -8,19 +9,20 @@ the claim.
 
 from typing import Any
 
-from verify.calculus.check import KEYS as PROVED
-from verify.calculus.check import derivation
+from verify.calculus.constructions.check import KEYS as CONSTRUCTED
+from verify.calculus.constructions.check import construction
+from verify.calculus.models.check import KEYS as MODELLED
+from verify.calculus.models.check import derivation
 from verify.kernel import check as scalar
 from verify.kernel.check import Outcome, header
 from verify.kernel.errors import Rejected
 from verify.kernel.polynomials import Work
 from verify.objects.judgements import parse
-from verify.objects.setting import unsettled
 from verify.objects.statistics import binomial_claim, violating_pair
 
 KEYS = {
-    "derivation": {"proved": PROVED},
-    "construction": {"proved": PROVED},
+    "derivation": MODELLED,
+    "construction": CONSTRUCTED,
     "statistic": {"supported": {"failures", "log"}},
     "data": {"refuted": {"rows", "points"}},
 }
@@ -41,9 +43,10 @@ def check(text: str, certificate: object, axioms: Any = None) -> Outcome:
         elif statement.kind == "data":
             violating_pair(statement, fields)
             rests = (f"file {statement.file}",)
+        elif statement.kind == "construction":
+            flags = construction(statement, fields, axioms, used)
         else:
-            derivation(statement, fields, axioms, used)
-            flags = ("assumptions",) if unsettled(text) else ()
+            flags = derivation(statement, fields, axioms, used)
     except (RecursionError, MemoryError, ArithmeticError, ValueError, LookupError, TypeError, AttributeError) as error:
         raise Rejected("check", "a certificate within the limits of the kernel", type(error).__name__) from None
     return Outcome(str(fields["verdict"]), tuple(sorted(used)), flags, rests)

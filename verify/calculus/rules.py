@@ -3,6 +3,7 @@
 from verify.calculus import schemas
 from verify.calculus.step import Obligation, Step, complement, fact, put, rewrite
 from verify.kernel.atoms import Converter, support
+from verify.kernel.rules.arguments import one_of
 from verify.kernel.rules.instance import membership, whole
 from verify.kernel.terms import NEGATION, Term, variables
 from verify.objects.judgements import parse
@@ -139,6 +140,6 @@ def conclude(rule: str, step: Step) -> Term:
     """Apply a rule; the conclusion, under the conditions of its premises."""
     given = list(step.premises)
     step.unwrap()
-    if rule == "lemma":
+    if one_of(rule, *RULES) == "lemma":
         return step.wrapped(lemma(step, given))
-    return step.wrapped(CODED[rule](step) if rule in CODED else schemas.apply(rule, step))
+    return step.wrapped(CODED[rule](step) if rule in CODED else schemas.apply(rule, step, schemas.TABLE))

@@ -6,9 +6,10 @@ Obligations are relations between numbers; ``forall`` (a real) and ``block`` (a 
 leave; the others are conditions on form.  ``at(e, t, u)`` is e with u for t, ``slope(e, t)`` its derivative.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from typing import Any
 
-from verify.calculus.step import COUNT, REAL, Step, complement, joined, put, slope, swap
+from verify.calculus.step import COUNT, REAL, Step, complement, joined, put, rewrite, slope, swap
 from verify.kernel.atoms import Converter, poly_text
 from verify.kernel.parser import Domain, parse_term
 from verify.kernel.rules.derivatives import slope_of
@@ -67,6 +68,7 @@ TEXTS: dict[str, tuple[str, str, str]] = {
     ),
     # --- probabilities
     "weaken": ("P(A) <= e", "e <= bound", "P(A) <= bound"),
+    "never": ("", "surely(b < a)", "P(a <= b) <= 0"),
     "union": ("P(A) <= a; P(B) <= b", "", "P(either(A, B)) <= a + b"),
     "complement": ("P(A) <= e", "", "P(complement(A)) >= 1 - e"),
     "average-over-labels": ("J", "unconditional(J)", "J"),
@@ -101,6 +103,7 @@ TEXTS: dict[str, tuple[str, str, str]] = {
         "given(l, tail(X - expect(X, l), t, 2*exp(-d*t**2/(2*c*u**2))))",
     ),
     "norms": ("", "", "lip(X) <= lip_inf(X)"),  # |x|_inf <= |x|_2
+    "lipschitz": ("lipschitz(X, u)", "", "lip(X) <= u"),
     # --- classes; F is a class, X a term over it: {X(f): f in F} is a class as well
     "finite-bound": ("finite(X, N)", "N <= bound", "finite(X, bound)"),
     "union-class": ("finite(X, N); P(A) <= e", "through(A, X, F)", "P(some(F, A)) <= N*e"),
@@ -144,45 +147,45 @@ def match(pattern: Term, term: Term, found: dict[str, Term]) -> bool:
     """Bind the names of a pattern so that it is the term."""
     if pattern[0] == "var":
         return found.setdefault(pattern[1], term) == term
-    pairs = list(zip(pattern, term, strict=False))
     return len(pattern) == len(term) and all(
-        match(a, b, found) if isinstance(a, tuple) and isinstance(b, tuple) else a == b for a, b in pairs
+        match(a, b, found) if isinstance(a, tuple) and isinstance(b, tuple) else a == b
+        for a, b in zip(pattern, term, strict=True)
     )
 
 
-def apply(name: str, step: Step) -> Term:
-    """The conclusion of a schema at a step."""
-    premises, obligations, conclusion = SCHEMAS[name]
+Table = tuple[Mapping[str, Any], Mapping[str, Any], Mapping[str, Any], Mapping[str, Any]]
+
+
+def apply(name: str, step: Step, table: Table) -> Term:
+    """The conclusion of a schema at a step; ``table``: texts, schemas, what calls compute, forms of obligations."""
+    texts, schemas, filled, forms = table
+    premises, obligations, conclusion = schemas[name]
     values: dict[str, Term] = {}
     for pattern in premises:
         if not step.premises or not match(pattern, step.premises.pop(0), values):
-            raise refuse(f"premises {TEXTS[name][0]}", name)
+            raise refuse(f"premises {texts[name][0]}", name)
 
-    def fill(term: Term) -> Term:
+    def fill(term: Term) -> Term | None:
         if term[0] == "var":
-            return values[term[1]] if term[1] in values else step.parameter(term[1])
-        if not isinstance(term[0], str):
-            return tuple(map(fill, term))
-        if term[:1] != ("call",) or term[1] not in FILLED:
-            parts = tuple(fill(part) if isinstance(part, tuple) else part for part in term)
-            return joined(parts[0], parts[1]) if parts[0] in ("add", "mul") else parts
-        return FILLED[term[1]](*map(fill, term[2]))
+            return values.get(term[1]) or step.parameter(term[1])
+        inner = term[0] == "call" and term[1] in filled
+        return filled[term[1]](step, *(rewrite(part, fill) for part in term[2])) if inner else None
 
     for obligation in obligations:
         if obligation[0] == "relation":
-            step.oblige(fill(obligation))
+            step.oblige(rewrite(obligation, fill))
         else:
-            FORMS[obligation[1]](step, *map(fill, obligation[2]))
+            forms[obligation[1]](step, *(rewrite(part, fill) for part in obligation[2]))
     if step.premises and not any(term[:2] == ("call", "surely") for term in obligations):
         raise refuse("no further premises", step.premises[0])
-    return fill(conclusion)
+    return rewrite(conclusion, fill)
 
 
 FILLED: dict[str, Callable[..., Term]] = {
-    "at": lambda term, name, value: put(term, {name[1]: value}),
-    "slope": slope,
-    "swap": swap,
-    "complement": complement,
+    "at": lambda _, term, name, value: put(term, {name[1]: value}),
+    "slope": lambda _, term, name: slope(term, name),
+    "swap": lambda _, term, old, new: swap(term, old, new),
+    "complement": lambda _, event: complement(event),
 }
 
 
@@ -269,3 +272,4 @@ FORMS: dict[str, Callable[..., None]] = {
     "through": through, "absent": absent, "within": within, "arbitrary": arbitrary, "contraction": contraction,
     "image": one_class, "fixed": fixed, "unconditional": unconditional,
 }  # fmt: skip
+TABLE = (TEXTS, SCHEMAS, FILLED, FORMS)

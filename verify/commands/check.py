@@ -159,8 +159,10 @@ def reported(library: Library, answer: Answer, certificates: dict[str, bytes]) -
             verdict.message, verdict.certificate = "", certificate_object(certificates[claim.id])
             verdict = accepted(verdict, checked)
         verdicts[claim.id] = verdict
-    for claim in library.claims:
-        if claim.kind == "readings":
+    headings, before = [claim for claim in library.claims if claim.kind == "readings"], None
+    while before != (now := [verdicts[claim.id].status for claim in headings]):  # readings of readings, in any order
+        before = now
+        for claim in headings:
             verdicts[claim.id] = from_readings(claim, verdicts) or verdicts[claim.id]
     run.verdicts = list(verdicts.values())
     return run

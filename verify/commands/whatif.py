@@ -57,7 +57,11 @@ def text(found: list[Change], id: str, values: dict[str, str]) -> str:
     broken = failed[0] if failed else None
     if broken is not None:
         rows += [f"first failure  {broken.after.id}"]
-        rows += paragraph(broken.verdict.message or counterexample_text(broken.verdict), "  ")
+        rows += [
+            row
+            for said in (broken.verdict.message, counterexample_text(broken.verdict))
+            for row in paragraph(said, "  ")
+        ]
         rows += [""]
     for change in found:
         if change.moved:

@@ -84,7 +84,7 @@ class Poly:
         terms = dict(self.terms)
         Work.spend(len(other.terms))
         for monomial, coefficient in other.terms.items():
-            terms[monomial] = terms.get(monomial, 0) + coefficient
+            terms[monomial] = terms[monomial] + coefficient if monomial in terms else coefficient
         return Poly(terms)
 
     def __neg__(self) -> Poly:
@@ -101,7 +101,7 @@ class Poly:
                 product, value = _times(a, b), x * y
                 if value.numerator.bit_length() + value.denominator.bit_length() > MAX_BITS:
                     raise Rejected("polynomial", f"coefficients of at most {MAX_BITS} bits")
-                terms[product] = terms.get(product, 0) + value
+                terms[product] = terms[product] + value if product in terms else value
         return Poly(terms)
 
     def scale(self, factor: int | Fraction) -> Poly:

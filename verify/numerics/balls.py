@@ -23,7 +23,12 @@ _UNARY: dict[str, Callable[[arb], arb]] = {
 
 
 def ball(value: Fraction) -> arb:
-    return arb(fmpq(value.numerator, value.denominator))
+    """A rational, to the same precision."""
+    ctx.prec, before = PRECISION, ctx.prec
+    try:
+        return arb(fmpq(value.numerator, value.denominator))
+    finally:
+        ctx.prec = before
 
 
 def evaluate(term: Term, point: Mapping[str, arb]) -> arb:

@@ -20,6 +20,7 @@ from verify.numerics.terms import Array, evaluate
 
 Point = dict[str, Fraction]
 ROUNDING = 1e-12
+MAX_BITS = 3_000  # the kernel's parser takes numbers of at most 1,000 digits
 
 
 @dataclass(frozen=True)
@@ -218,9 +219,17 @@ def inside(domain: Domain, value: Fraction) -> bool:
     return above and below and (not domain.integer or value.denominator == 1)
 
 
+def writable(value: Fraction) -> bool:
+    """Whether a rational is short enough for a statement or a certificate."""
+    return max(abs(value.numerator), value.denominator).bit_length() <= MAX_BITS
+
+
 def height(point: Point) -> tuple[int, int]:
     """How complicated a point is: significant decimal digits of its coordinates, then their bits."""
-    digits = sum(len(str(abs(v.numerator)).rstrip("0")) + 2 * len(str(v.denominator)) + (v < 0) for v in point.values())
+    digits = sum(
+        len(str(abs(v.numerator)).rstrip("0")) + 2 * len(str(v.denominator)) + (v < 0) if writable(v) else MAX_BITS
+        for v in point.values()
+    )
     return digits, sum(v.numerator.bit_length() + v.denominator.bit_length() for v in point.values())
 
 

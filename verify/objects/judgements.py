@@ -9,7 +9,7 @@
 
 A judgement is a call such as ``independent(X)`` or a relation such as ``P(average(X) <= c) <= e``.  It has the grammar
 of terms; its calls may have any name, and their arguments may be relations.  ``show`` and ``parse`` are inverse.  What
-the judgements of derivations mean stands in ``docs/derivations.md``.
+judgements mean stands in ``docs/derivations.md`` and ``docs/constructions.md``.
 """
 
 import ast
@@ -28,7 +28,8 @@ _ORDER = {
     "data": ("file", "assume", "conclude"),
 }
 LOCAL = {"statistic": {"rate"}, "data": {"X"}}
-BINDERS = ("mgf", "tail")  # their second argument is a bound variable
+# Which arguments are bound variables; those that stand in the others have no meaning outside.
+BINDERS = {"mgf": (1,), "tail": (1,), "covered": (1, 2), "volume": (1, 2), "path": (0,), "series": (0,)}
 DIGEST = re.compile(r"sha256:[0-9a-f]{64}\Z")
 
 
@@ -48,13 +49,22 @@ class Judged:
         return self.lines[keyword][0]
 
 
+def _named(line: Term) -> frozenset[str]:
+    """The variables that a call binds."""
+    places = BINDERS.get(line[1], ()) if line[:1] == ("call",) else ()
+    return frozenset().union(*(variables(line[2][place]) for place in places if place < len(line[2])))
+
+
 def free(line: Term) -> frozenset[str]:
     """The names of a judgement that are not bound in it."""
-    if line[:1] == ("call",) and line[1] in BINDERS and len(line[2]) > 1:
-        return frozenset().union(*map(free, line[2])) - variables(line[2][1])
     if line[0] == "var":
         return frozenset((line[1],))
-    return frozenset().union(*(free(part) for part in line if isinstance(part, tuple) and part))
+    return frozenset().union(*(free(part) for part in line if isinstance(part, tuple) and part)) - _named(line)
+
+
+def bound(line: Term) -> frozenset[str]:
+    """The names that are bound in a judgement."""
+    return _named(line).union(*(bound(part) for part in line if isinstance(part, tuple)))
 
 
 class _Judging(Reading):

@@ -136,10 +136,3 @@ def setting(statement: Judged) -> Setting:
         if line[0] == "call" and line[1] in DECLARED:
             raise refuse("objects that are declared, not assumed", line)
     return result
-
-
-def unsettled(text: str) -> list[str]:
-    """The assumptions, beside those that are plainly satisfiable, that nothing shows to be satisfiable together."""
-    plain = ("independent", "sample")
-    rows = [row for row in text.split("\n") if row.startswith("assume ")]
-    return [row for row in rows if not row.startswith(tuple(f"assume {head}(" for head in plain))]

@@ -15,6 +15,7 @@ from verify.kernel.rules.points import extend
 from verify.kernel.state import Reader, Sequent, State
 from verify.kernel.statement import Statement, digest, parse
 from verify.kernel.terms import Term
+from verify.numerics.points import satisfying
 from verify.prove import (
     boundaries,
     branches,
@@ -31,7 +32,6 @@ from verify.prove import (
 )
 from verify.prove.engine import FAILED, Engine, Node, Tactic, within
 from verify.prove.hints import Instance, Split, follow
-from verify.prove.points import satisfying
 from verify.prove.staging import Staged
 
 TACTICS: list[Tactic] = [
@@ -61,6 +61,8 @@ TACTICS: list[Tactic] = [
     integers.tactic,
     subdivision.tactic,
 ]
+
+DIRECT = 100  # work units for a goal before the lemmas that are offered for it
 
 
 @dataclass
@@ -196,6 +198,11 @@ class _Search:
         """The goal directly; if that fails and lemmas are offered, those that can be proved first."""
         if not self.lemmas:
             return self.prove(sequent, what, self.plan)
+        direct = Engine(TACTICS, min(DIRECT, self.budget))
+        node = direct.prove(sequent)
+        self.spent += min(direct.spent, direct.budget)
+        if node is not FAILED:
+            return node
         search = Staged(TACTICS, self.budget)
         node = search.prove(sequent, self.lemmas)
         self.spent += search.spent

@@ -1,7 +1,11 @@
-"""Equality hypotheses: solve one for a variable and put the value in, where that leaves fewer variables."""
+"""Equality hypotheses: solve one for a variable and put the value in, where that leaves fewer variables.
+
+Of a goal != 0, to which few other ideas apply, also where what is left is evident.
+"""
 
 from __future__ import annotations
 
+from verify.kernel.rules.default import holds
 from verify.kernel.state import Sequent
 from verify.prove.engine import FAILED, Engine, Node
 from verify.prove.sign_recursion import variables_of
@@ -15,6 +19,9 @@ def tactic(engine: Engine, sequent: Sequent, depth: int) -> Node:
         for name in fact.poly.generators():
             if name in sequent.state.names and fact.poly.exponents(name)[-1] == 1:
                 goals = engine.rule("eliminate", [number, name], sequent)
-                if goals is not None and len(variables_of(goals[0].poly)) < len(variables_of(sequent.poly)):
+                if goals is None:
+                    continue
+                fewer = len(variables_of(goals[0].poly)) < len(variables_of(sequent.poly))
+                if fewer or (sequent.relation == "!=" and holds(goals[0])):
                     return engine.close("eliminate", [number, name], goals, depth)
     return FAILED

@@ -14,9 +14,14 @@ from verify.kernel.polynomials import Poly, is_exponential
 from verify.kernel.state import Sequent
 from verify.prove.engine import FAILED, Engine, Node
 
+MAX_DEGREE = 2_000  # in a generator; a power of an exponential may be large, and factoring it does not end
+
 
 def factor(poly: Poly) -> list[tuple[Poly, int]]:
-    """Irreducible factors with multiplicity, powers of generators included; the constant is left out."""
+    """Irreducible factors with multiplicity, powers of generators included; the constant is left out.
+
+    Nothing if a degree is too large.
+    """
     names = poly.generators()
     scales: dict[str, int] = {}
     shifts: dict[str, Fraction] = {}
@@ -30,6 +35,8 @@ def factor(poly: Poly) -> list[tuple[Poly, int]]:
         powers = dict(monomial)
         key = tuple(int((Fraction(powers.get(n, 0)) - shifts[n]) * scales[n]) for n in names)
         data[key] = fmpq(coefficient.numerator, coefficient.denominator)
+    if any(power > MAX_DEGREE for key in data for power in key):
+        return []
     result = []
     for name in names:
         if shifts[name] > 0 and shifts[name].denominator == 1:
@@ -56,7 +63,7 @@ def tactic(engine: Engine, sequent: Sequent, depth: int) -> Node:
     if len(sequent.poly.terms) < 2 or len(sequent.poly.terms) > 400:
         return FAILED
     parts = factor(sequent.poly)
-    if len(parts) == 1 and parts[0][1] == 1:
+    if not parts or (len(parts) == 1 and parts[0][1] == 1):
         return FAILED
     arguments: list[Any] = []
     for part, multiplicity in parts:

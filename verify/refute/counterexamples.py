@@ -9,7 +9,7 @@ from typing import Any
 from verify.kernel.check import FORMAT, check
 from verify.kernel.errors import Malformed, Rejected
 from verify.kernel.statement import digest
-from verify.numerics.problem import Point, height, text_of
+from verify.numerics.problem import Point, height, text_of, writable
 
 MAX_CHECKS = 12
 
@@ -55,7 +55,8 @@ def accepted(statement: str, violation: Violation) -> dict[str, Any] | None:
 
 def refutation(statement: str, violations: Iterable[Violation]) -> Refutation | None:
     """The simplest accepted violation and the largest accepted one; None if none is accepted."""
-    found = sorted(violations, key=lambda v: (v.undefined, height(v.point)))
+    short = (v for v in violations if all(writable(value) for value in v.point.values()))
+    found = sorted(short, key=lambda v: (v.undefined, height(v.point)))
     simplest = None
     for violation in found[:MAX_CHECKS]:
         simplest = accepted(statement, violation)

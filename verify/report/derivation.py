@@ -1,5 +1,7 @@
 """A derivation as a person would write it: hypotheses, then step by step the rule, the computed and the printed bound.
 
+A construction likewise; if it is refuted, its objects stand in place of the hypotheses.
+
 What a step uses comes before it: first the claims that the derivation rests on, down to citations, then the steps.
 """
 
@@ -9,15 +11,16 @@ from collections.abc import Mapping
 from textwrap import wrap
 from typing import Any
 
+from verify.calculus.step import COUNT, REAL
 from verify.kernel.errors import Malformed, Rejected
-from verify.objects.judgements import BINDERS, parse
-from verify.printing import show, show_relation
-from verify.report.slack import bound, slack
+from verify.objects.judgements import parse
+from verify.printing import show, show_domain, show_relation
+from verify.report.slack import BOUNDED, bound, slack
 from verify.report.text import WIDTH
 from verify.selection import needed, needs
 from verify.session import Run
 from verify.statement import Claim
-from verify.trace import Line, lines
+from verify.trace import LANGUAGES, Line, lines
 
 WEAKENING = ("weaken", "mgf-bound", "tail-bound", "mean-weaken", "finite-bound")
 INDENT = "     "
@@ -32,7 +35,7 @@ def proof(run: Run, claim: Claim) -> list[str]:
         if verdict is None or entry.statement is None:
             continue
         rows += ["", f"{id}  {verdict.status}", *paragraph(entry.says, "  ")]
-        if entry.kind == "derivation":
+        if entry.kind in LANGUAGES:
             rows += steps(run, entry, verdict.certificate)
         else:
             rows += [row for line in entry.statement.split("\n")[1:] for row in paragraph(line, "    ")]
@@ -51,10 +54,12 @@ def citations(run: Run, claim: Claim) -> list[str]:
 
 
 def steps(run: Run, claim: Claim, certificate: Mapping[str, Any] | None) -> list[str]:
-    """The hypotheses and steps of one derivation."""
-    if certificate is None or claim.statement is None:
+    """The hypotheses, or the objects of a counterexample, and the steps."""
+    if certificate is None or claim.statement is None or "steps" not in certificate:
         return []
     assumed = [line for line in claim.statement.split("\n") if line.startswith(("given ", "assume "))]
+    if certificate.get("verdict") == "refuted":
+        assumed = [f"let {name} = {text}" for key in ("point", "objects") for name, text in certificate[key].items()]
     rows = [row for line in assumed for row in paragraph(line, "  ")]
     try:
         found = lines(claim, certificate, run.library)
@@ -89,7 +94,7 @@ def slack_text(claim: Claim, line: Line) -> str:
     computed, printed, inner = bound(line.premises[0]), bound(line.conclusion), line.conclusion
     while inner[:2] in (("call", "given"), ("call", "when")):
         inner = inner[2][1]
-    name = inner[2][1][1] if inner[0] == "call" and inner[1] in BINDERS else ""
+    name = inner[2][1][1] if inner[0] == "call" and inner[1] in BOUNDED else ""
     if computed is None or printed is None:
         return ""
     domains = dict(parse(claim.statement or "").variables)
@@ -98,7 +103,9 @@ def slack_text(claim: Claim, line: Line) -> str:
 
 def condition(obligation: Any) -> str:
     given = " and ".join(show_relation(relation) for relation in obligation.given)
-    names = ", ".join(name for name, _ in obligation.names)
+    names = ", ".join(
+        name if domain in (REAL, COUNT) else f"{name} in {show_domain(domain)}" for name, domain in obligation.names
+    )
     text = show_relation(obligation.relation)
     return f"{text}{f' for all {names}' if names else ''}{f' if {given}' if given else ''}"
 

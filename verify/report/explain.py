@@ -9,6 +9,7 @@ from verify.kernel.statement import parse
 from verify.printing import show_statement
 from verify.report.text import WIDTH, counterexample_text
 from verify.session import Run
+from verify.spaces import described
 from verify.statement import Claim
 from verify.verdict import Verdict
 
@@ -38,10 +39,10 @@ def render(run: Run, id: str, unexpected: str = "", repair: str = "") -> str:
     rows += field("uses", ", ".join(claim.hints.uses))
     rows += field("needed by", ", ".join(dependents(run, claim)))
     rows += parts(run, claim)
-    if claim.kind == "derivation" and verdict.status == "proved":
+    if "steps" in (verdict.certificate or {}):
         from verify.report.derivation import proof
 
-        rows += ["", "PROOF", *proof(run, claim)]
+        rows += ["", "PROOF" if verdict.status == "proved" else "REFUTATION", *proof(run, claim)]
     return "\n".join(row.rstrip() for row in rows) + "\n"
 
 
@@ -80,6 +81,12 @@ def evidence(verdict: Verdict) -> list[str]:
     witness = certificate.get("witness")
     if isinstance(witness, dict) and witness:
         rows += field("witness", ", ".join(f"{name} = {term}" for name, term in witness.items()))
+    if verdict.status == "proved" and "model" in certificate:
+        where = ", ".join(f"{name} = {term}" for name, term in certificate["point"].items())
+        rows += field(
+            "not vacuous",
+            f"at {where}, {described(certificate['model'])}" if where else described(certificate["model"]),
+        )
     points = certificate.get("points")
     if isinstance(points, list) and points and isinstance(points[0], dict) and points[0]:
         rows += field("not vacuous", "at " + ", ".join(f"{name} = {term}" for name, term in points[0].items()))

@@ -12,9 +12,11 @@ from verify.counterexample import decimal
 from verify.report.explain import block
 from verify.report.explain import field as row
 from verify.sharpen.constants import Sharpened
-from verify.sharpen.repair import Repair, Unneeded
+from verify.sharpen.repairs import Repair, Unneeded
 from verify.statement import Claim
 from verify.verdict import SCHEMA_VERSION, Verdict
+
+SAYS_MORE = {"least": "smaller", "greatest": "larger"}
 
 
 @dataclass
@@ -88,6 +90,8 @@ def slack_text(one: Sharpened) -> str:
     if slack is None or not one.bracket.closed:
         return ""
     gap = slack - 1
+    if one.turned and gap > 0:
+        return f"a factor of {decimal(slack)}: so far it holds, too"
     if one.parameter.start == one.bracket.proved:
         return "none: the printed value is the sharp one" if one.sharp else "none within the width"
     if abs(gap) <= one.bracket.width:
@@ -106,6 +110,8 @@ def constant_rows(one: Sharpened) -> list[str]:
     )
     if chosen.factor_of is not None:
         rows += row("", f"values are factors on {printed}")
+    if one.turned:
+        rows += row("", f"a {SAYS_MORE[chosen.sense or '']} value says more, but here only the other side is limited")
     rows += row("sharp value", sharp_text(one))
     for role in ("proved", "refuted"):
         value = getattr(bracket, role)
@@ -203,6 +209,7 @@ def _sharpened(one: Sharpened) -> dict[str, Any]:
         "printed": one.parameter.factor_of or str(one.parameter.start),
         "factor_of": one.parameter.factor_of,
         "sense": bracket.sense,
+        "turned": one.turned,
         "closed": bracket.closed,
         "proved_at": _text(bracket.proved),
         "refuted_at": _text(bracket.refuted),

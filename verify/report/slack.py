@@ -9,10 +9,10 @@ import numpy as np
 from verify.kernel.parser import Domain
 from verify.kernel.terms import Term
 from verify.numerics.terms import evaluate
-from verify.objects.judgements import BINDERS
 
 POINTS = 64
 SAME = 1e-9
+BOUNDED = ("mgf", "tail")  # their second argument is a bound variable, their last one a bound
 
 
 def bound(conclusion: Term) -> Term | None:
@@ -22,7 +22,7 @@ def bound(conclusion: Term) -> Term | None:
     if conclusion[0] == "relation":
         numeric = conclusion[1] == "<=" and conclusion[2][:2] in (("call", "P"), ("call", "mean"))
         return conclusion[3] if numeric else None
-    return conclusion[2][-1] if conclusion[1] in (*BINDERS, "finite") else None
+    return conclusion[2][-1] if conclusion[1] in (*BOUNDED, "finite") else None
 
 
 def slack(computed: Term, printed: Term, domains: Mapping[str, Domain], bound_name: str = "") -> str:

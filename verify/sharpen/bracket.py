@@ -12,14 +12,20 @@ from fractions import Fraction
 
 from verify.verdict import Verdict
 
+WIDTH = Fraction(1, 10**6)  # relative, unless another one is asked for
+
 
 @dataclass
 class Bracket:
-    """What is known: the nearest proved and refuted values, and undecided ones between them."""
+    """What is known: the nearest proved and refuted values, and undecided ones between them.
+
+    scale: to what the width is relative if 0 is one of the ends or lies between them.
+    """
 
     sense: str | None
     width: Fraction
     integer: bool = False
+    scale: Fraction = Fraction(1)
     verdicts: dict[Fraction, Verdict] = field(default_factory=dict)
     proved: Fraction | None = None
     refuted: Fraction | None = None
@@ -40,19 +46,23 @@ class Bracket:
 
     @property
     def relative(self) -> Fraction | None:
-        """The relative width; None if an end is missing or the bracket contains 0 in its interior or at both ends."""
+        """The relative width; None if an end is missing."""
         if self.proved is None or self.refuted is None:
             return None
-        scale = max(abs(self.proved), abs(self.refuted))
-        return abs(self.proved - self.refuted) / scale if scale else None
+        size = max(abs(self.proved), abs(self.refuted))
+        return abs(self.proved - self.refuted) / (self.scale if self.around_zero else size)
+
+    @property
+    def around_zero(self) -> bool:
+        """Whether 0 is one of the ends or lies between them."""
+        return self.proved is not None and self.refuted is not None and self.proved * self.refuted <= 0
 
     @property
     def closed(self) -> bool:
         """Whether the ends are as near as was asked: neighbours, if only whole numbers matter."""
-        if self.proved is None or self.refuted is None:
+        if self.proved is None or self.refuted is None or self.relative is None:
             return False
-        gap = abs(self.proved - self.refuted)
-        return gap <= self.width * max(abs(self.proved), abs(self.refuted)) or (self.integer and gap <= 1)
+        return self.relative <= self.width or (self.integer and abs(self.proved - self.refuted) <= 1)
 
     def inside(self, value: Fraction) -> bool:
         if self.proved is None or self.refuted is None:

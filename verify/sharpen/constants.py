@@ -12,16 +12,17 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 
 from verify.decide import Budget
-from verify.sharpen.bracket import Bracket
+from verify.sharpen.bracket import WIDTH, Bracket
 from verify.sharpen.extremal import extremal
-from verify.sharpen.numbers import SURPRISE, closed_forms, simplest
+from verify.sharpen.forms import closed_forms
+from verify.sharpen.numbers import SURPRISE, simplest
 from verify.sharpen.parameter import Parameter, parameter
 from verify.sharpen.probes import ClaimProbe, Decider, Progress
-from verify.sharpen.search import Search
+from verify.sharpen.search import Falsifier, Search
 from verify.statement import Claim
 from verify.verdict import Verdict
 
-WIDTH = Fraction(1, 10**6)
+OTHER = {"least": "greatest", "greatest": "least"}
 
 
 @dataclass
@@ -30,7 +31,7 @@ class Sharpened:
 
     sharp: its closed form, if the claim is decided there, the bracket is closed around it and that is hardly chance;
     attained says whether the claim is proved at it.  certificates: claim and verdict by role ("proved", "refuted",
-    "sharp").
+    "sharp").  falsify: a refutation at a value, by the points that the search has found.
     """
 
     parameter: Parameter
@@ -40,6 +41,12 @@ class Sharpened:
     certificates: dict[str, tuple[Claim, Verdict]] = field(default_factory=dict)
     probes: int = 0
     seconds: float = 0.0
+    falsify: Falsifier | None = field(default=None, repr=False, compare=False)
+
+    @property
+    def turned(self) -> bool:
+        """Whether the claim limits the constant on the other side than the one on which a value says more."""
+        return self.parameter.sense is not None and self.bracket.sense not in (None, self.parameter.sense)
 
     @property
     def slack(self) -> Fraction | None:
@@ -73,8 +80,9 @@ def sharpen(
 
     Raises ClaimError if the claim has no such constant.  An open bracket is a result, not an error.
     """
+    chosen = parameter(claim, name)
     return sharpen_parameter(
-        parameter(claim, name), width=width, known=known, budget=budget, seed=seed, decider=decider, progress=progress
+        chosen, width=width, known=known, budget=budget, seed=seed, decider=decider, progress=progress, turn=True
     )
 
 
@@ -88,8 +96,13 @@ def sharpen_parameter(
     decider: Decider | None = None,
     integer: bool = False,
     progress: Progress | None = None,
+    turn: bool = False,
 ) -> Sharpened:
-    """``sharpen`` for a parameter; ``integer``: only whole values matter."""
+    """``sharpen`` for a parameter.
+
+    integer: only whole values matter.  turn: if the claim does not limit the parameter in its own sense, look in the
+    other one.
+    """
     started = time.perf_counter()
     probe = ClaimProbe(chosen, known, budget, seed, decider, progress)
     search = Search(probe, width, chosen.sense, integer, falsify=probe.falsified)
@@ -99,13 +112,16 @@ def sharpen_parameter(
         probe.family = chosen.family()
         if probe.family is not None:
             probe.found = extremal(probe.family, chosen.sense, seed)
+            if probe.found is None and turn and chosen.sense is not None:
+                probe.found = extremal(probe.family, OTHER[chosen.sense], seed)
         if probe.found is not None:
-            search.bracket.sense = search.bracket.sense or probe.found.sense
+            search.bracket.sense = probe.found.sense
+            search.bracket.settle()
             forms = closed_forms(probe.found.value)
             form = probe.form = forms[0] if forms else None
             guesses = [Fraction(form)] if form is not None and _is_rational(form) else [_plain(probe.found.value)]
     bracket = search.run(chosen.start, guesses)
-    result = Sharpened(chosen, bracket, probes=probe.asked)
+    result = Sharpened(chosen, bracket, probes=probe.asked, falsify=probe.falsified)
     _ends(result)
     _sharp(result, probe, form)
     result.probes, result.seconds = probe.asked, time.perf_counter() - started

@@ -1,32 +1,28 @@
 """The extremal points of a family of claims: where the constant cannot be better than it is.
 
 Differential evolution in floats finds the region, a random search in ball arithmetic follows it: into an open end of
-the domain, along a hypothesis that is tight, to where both sides agree to many digits.  Coordinates are measured by the
-logarithm of their distance to an end of the domain, so that a limit is approached geometrically.  (R. Storn and
-K. Price, Journal of Global Optimization 11, 1997.)
+the domain, along a hypothesis that is tight, to where both sides agree to many digits.  (R. Storn and K. Price, Journal
+of Global Optimization 11, 1997.)
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
-from math import exp2
 
 import numpy as np
 
-from verify.kernel.parser import Domain
-from verify.numerics.problem import Point, candidates, height, inside
+from verify.numerics.problem import Point, candidates, height
 from verify.numerics.terms import Array
+from verify.sharpen.climb import Climb
+from verify.sharpen.coordinates import coordinate, logarithmic
 from verify.sharpen.family import REACH, Family
 
 STARTS = 600
 GENERATIONS = 60
 POLISHED = 3
-TRIALS = 2_000
-SMALLEST = 1e-7  # step, from where the next one is large again
-DEEP = 60.0  # the logarithm (base 2) of the smallest distance to an end, and of the largest number
-SIMPLER = (4, 16, 64, 256, 1024, 1 << 14, 1 << 20, 1 << 26, 1 << 32)
+SIMPLE, AS_GOOD = 12, Fraction(1, 10**9)  # simple points that are looked at, a difference that is none
 
 
 @dataclass(frozen=True)
@@ -36,40 +32,6 @@ class Extremal:
     value: Fraction
     sense: str
     points: tuple[Point, ...]
-
-
-def coordinate(domain: Domain, z: float) -> Fraction:
-    """The number of a domain with the logarithmic coordinate z: -DEEP and below is an end if that belongs to it."""
-    lo, hi = domain.lo, domain.hi
-    size = Fraction(exp2(max(-DEEP, min(DEEP, -abs(z) if lo is not None and hi is not None else z))))
-    if lo is not None and hi is not None:
-        near, is_open, sign = (lo, domain.lo_open, 1) if z < 0 else (hi, domain.hi_open, -1)
-        at_end = abs(z) >= DEEP and not is_open
-        value = near + (0 if at_end else sign * size * (hi - lo) / 2)
-    elif lo is not None or hi is not None:
-        near = lo if lo is not None else hi if hi is not None else Fraction(0)
-        is_open = domain.lo_open if lo is not None else domain.hi_open
-        value = near + (0 if z <= -DEEP and not is_open else size if lo is not None else -size)
-    else:
-        side = 1 if z >= 0 else -1
-        value = side * Fraction(exp2(min(DEEP, abs(z)) - DEEP / 2)) if abs(z) > 1e-9 else Fraction(0)
-    return Fraction(round(value)) if domain.integer else value
-
-
-def logarithmic(domain: Domain, value: float) -> float:
-    """The coordinate of a number: the inverse of ``coordinate``, up to rounding."""
-    lo, hi = domain.lo, domain.hi
-    if lo is not None and hi is not None:
-        width = max(float(hi - lo), 1e-300)
-        low, high = 2 * (value - float(lo)) / width, 2 * (float(hi) - value) / width
-        return _log(low) if low <= high else -_log(high)
-    if lo is not None or hi is not None:
-        return _log(value - float(lo)) if lo is not None else _log(float(hi or 0) - value)
-    return 0.0 if value == 0 else float(np.sign(value)) * max(1e-6, _log(abs(value)) + DEEP / 2)
-
-
-def _log(distance: float) -> float:
-    return -DEEP if distance <= exp2(-DEEP) else min(DEEP, float(np.log2(distance)))
 
 
 def extremal(family: Family, sense: str | None, seed: int = 0) -> Extremal | None:
@@ -106,9 +68,14 @@ def _search(
     count = max(40, 12 * len(names))
     chosen = order[: count // 2] + [order[int(i)] for i in rng.integers(0, len(order), count - count // 2)]
     members = np.array([[logarithmic(family.domains[n], float(starts[i][n])) for n in names] for i in chosen])
-    best = _evolve(family, names, members.reshape(len(chosen), len(names)), levels[chosen], rng)
-    firsts = [starts[i] for i in order[:POLISHED]] + [_point(family, names, member) for member in best]
-    return _polished(family, names, firsts, rng)
+    evolved = _evolve(family, names, members.reshape(len(chosen), len(names)), levels[chosen], rng)
+    firsts = [starts[i] for i in order[:POLISHED]] + [_point(family, names, member) for member in evolved]
+    found = _polished(family, names, firsts, rng)
+    if found is None:
+        return None
+    value, points = found
+    simple = sorted((starts[i] for i in order), key=height)[:SIMPLE]
+    return value, (*_tuned(family, names, simple, value), *points)
 
 
 def _point(family: Family, names: list[str], z: Array) -> Point:
@@ -140,69 +107,38 @@ def _polished(
     family: Family, names: list[str], firsts: list[Point], rng: np.random.Generator
 ) -> tuple[Fraction, tuple[Point, ...]] | None:
     """The best of a few starts, each improved in ball arithmetic."""
-    ends: list[tuple[Fraction, list[Point]]] = []
+    ends: list[Climb] = []
     for point in firsts:
-        column = {name: np.array([float(value)]) for name, value in point.items()}
-        level = family.thresholds(column, 1)[0]
-        if not np.isfinite(level):
-            continue
-        value = Fraction(float(family.value(np.array([level - 1e-6]))[0]))
-        if family.surely_fails(point, value):
-            ends.append(_improved(family, names, point, value, rng))
+        climb = _climb(family, names, point)
+        if climb is not None:
+            climb.at_random(rng)
+            ends.append(climb)
     if not ends:
         return None
-    ends.sort(key=lambda entry: -family.sign * entry[0])
-    return ends[0][0], tuple(point for _, trail in ends[:2] for point in reversed(trail[-6:]))
+    ends.sort(key=lambda climb: -family.sign * climb.value)
+    ends[0].along_coordinates()
+    return ends[0].value, tuple(point for climb in ends[:2] for point in reversed(climb.trail[-6:]))
 
 
-def _improved(
-    family: Family, names: list[str], point: Point, value: Fraction, rng: np.random.Generator
-) -> tuple[Fraction, list[Point]]:
-    """Random moves with a step that adapts; a move is taken if the claim fails there with the best constant so far."""
-    value, step, trail = family.threshold(point, value), 0.5, [point]
-    z = np.array([logarithmic(family.domains[name], float(point[name])) for name in names])
-    for _ in range(TRIALS if names else 0):
-        subset = rng.uniform(size=len(names)) < max(0.3, 1 / len(names))
-        move = rng.normal(0, step, len(names)) * subset
-        if rng.uniform() < 0.4:  # several distances by one factor: along a tight hypothesis, into a corner
-            signs = rng.choice([-1.0, 1.0], len(names))  # z grows away from one end and towards the other
-            move = move * 1e-3 * rng.integers(0, 2) + subset * signs * rng.choice([1.0, 4.0, step])
-        trial = np.clip(z + move, -DEEP, DEEP)
-        there = _moved(family, names, point, trial, z)
-        if there != point and family.surely_fails(there, value):
-            point, z, step = there, trial, min(2.0, step * 1.6)
-            value = family.threshold(point, value)
-            trail.append(point)
-        else:
-            step = step * 0.94 if step > SMALLEST else 0.5
-    return value, trail
-
-
-def _moved(family: Family, names: list[str], point: Point, trial: Array, z: Array) -> Point:
-    """The point with the coordinates that changed; integers change by at least 1."""
-    result = dict(point)
-    for i, name in enumerate(names):
-        if trial[i] != z[i]:
-            domain = family.domains[name]
-            value = coordinate(domain, float(trial[i]))
-            if domain.integer and value == point[name]:
-                value += 1 if trial[i] > z[i] else -1
-            if inside(domain, value):
-                result[name] = value
-    return result
-
-
-def violating(family: Family, points: Iterable[Point], value: Fraction) -> list[Point]:
-    """Points at which the claim with this constant fails, among the given ones and simpler ones near them."""
-    found: list[Point] = []
+def _tuned(family: Family, names: list[str], points: list[Point], value: Fraction) -> Iterator[Point]:
+    """Simple points but for one coordinate, which is chosen so that they are as good as the best one."""
     for point in points:
-        for limit in SIMPLER:
-            near = {name: entry.limit_denominator(limit) for name, entry in point.items()}
-            fits = all(inside(family.domains[name], entry) for name, entry in near.items())
-            if fits and family.surely_fails(near, value):
-                found.append(near)
-                break
-        else:
-            if family.surely_fails(point, value):
-                found.append(point)
-    return sorted(found, key=height)
+        for name in names:
+            climb = None if family.domains[name].integer else _climb(family, names, point)
+            if climb is None:
+                continue
+            climb.along(name)
+            if abs(climb.value - value) <= abs(value) * AS_GOOD:
+                yield climb.point
+                return
+
+
+def _climb(family: Family, names: list[str], point: Point) -> Climb | None:
+    """The start of a climb, a little below the point's threshold; None if it has none."""
+    column = {name: np.array([float(value)]) for name, value in point.items()}
+    level = family.thresholds(column, 1)[0]
+    if not np.isfinite(level):
+        return None
+    value = Fraction(float(family.value(np.array([level - 1e-6]))[0]))
+    usable = family.surely_fails(point, value) and not family.always_fails(point)
+    return Climb(family, names, point, value) if usable else None

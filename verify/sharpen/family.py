@@ -18,6 +18,7 @@ from verify.kernel.statement import Statement
 from verify.numerics.balls import ball, holds
 from verify.numerics.problem import Problem, problems
 from verify.numerics.terms import Array
+from verify.sharpen.numbers import rounded
 
 REACH = 20  # the constant is looked for between its start over and times 4**REACH
 HALVINGS = 50
@@ -102,17 +103,20 @@ class Family:
         step = Fraction(1, 1 << 60)
         best, limit = value, Fraction(1 << 40)
         while step < limit:
-            further = value + self.sign * abs(value) * step
+            further = rounded(value + self.sign * abs(value) * step)
             if further * value <= 0 or not self.surely_fails(point, further):
                 break
             best, step = further, step * 16
         reach = abs(best - value) * 16 if best != value else abs(value) * step
         low, high = best, value + self.sign * reach
         for _ in range(12):
-            middle = (low + high) / 2
-            middle = middle.limit_denominator(1 << 120)
+            middle = rounded((low + high) / 2)
             if self.surely_fails(point, middle):
                 low = middle
             else:
                 high = middle
         return low
+
+    def always_fails(self, point: Mapping[str, Fraction]) -> bool:
+        """Whether the claim fails at a point however weak it is made, within reach: then that is no threshold."""
+        return self.surely_fails(point, self.start * Fraction(4) ** (self.sign * REACH))

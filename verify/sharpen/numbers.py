@@ -1,19 +1,14 @@
-"""Numbers near a number: the simplest rational of an interval, and closed forms that a decimal may stand for.
+"""Numbers near a number: the simplest rational of an interval, and the one that a decimal may stand for.
 
-The simplest rational (least denominator, then least numerator) is read off the continued fractions of the ends.  A
-form is a guess, believed by nobody: what is proved at it is proved there.
+The simplest rational (least denominator, then least numerator) is read off the continued fractions of the ends.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from fractions import Fraction
 from math import floor
 
-from flint import arb
-
 from verify.kernel.terms import Term
-from verify.numerics.balls import ball
 
 TOLERANCES = (Fraction(1, 10**13), Fraction(1, 10**10), Fraction(1, 10**7))
 SURPRISE = 200  # a rational counts as found if a random number had it this near with probability 1/SURPRISE
@@ -38,6 +33,15 @@ def simplest(low: Fraction, high: Fraction) -> Fraction:
     for whole in reversed(quotients):
         value = whole + 1 / value
     return value
+
+
+def rounded(value: Fraction, bits: int = 128) -> Fraction:
+    """A number to so many significant bits: what a search finds gets no longer, however often it is improved."""
+    if not value:
+        return value
+    shift = bits - (abs(value.numerator).bit_length() - value.denominator.bit_length())
+    scale = Fraction(2) ** shift
+    return Fraction(round(value * scale)) / scale
 
 
 def rational_value(term: Term) -> Fraction | None:
@@ -72,34 +76,3 @@ def recognised(value: Fraction) -> Fraction | None:
         if max(abs(found.numerator), found.denominator) * found.denominator * tolerance * SURPRISE < 1:
             return found
     return None
-
-
-def rational(value: arb) -> Fraction:
-    """The midpoint of a ball."""
-    middle = value.mid()
-    mantissa, exponent = middle.man_exp()
-    return Fraction(int(mantissa)) * Fraction(2) ** int(exponent)
-
-
-def closed_forms(value: Fraction) -> list[str]:
-    """Terms whose value is near: a rational, or else its square root, exponential, logarithm or multiple of pi."""
-    plain = recognised(value)
-    if plain is not None:
-        return [str(plain)]
-    if value <= 0:
-        return []
-    number = ball(value)
-    forms: list[tuple[str, Callable[[], arb]]] = [
-        ("sqrt({})", lambda: number * number),
-        ("exp({})", number.log),
-        ("{}*pi", lambda: number / arb.pi()),
-        ("log({})", number.exp),
-    ]
-    found = []
-    for form, inverse in forms:
-        inner = inverse()
-        if inner.is_finite() and abs(float(inner)) < 1e9:
-            near = recognised(rational(inner))
-            if near:
-                found.append(form.format(near))
-    return found

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from verify.calculus.step import put
-from verify.constants import Constant
+from verify.constants import Constant, names_in
 from verify.kernel.errors import Malformed, Rejected
 from verify.kernel.terms import Relation, variables
 from verify.library import Library
@@ -47,7 +47,11 @@ def obligation_claim(derivation: Claim, name: str, library: Library) -> Claim:
     if not items:
         raise ClaimError(f"none of its obligations mentions the constant {name}", derivation.id)
     given = [named(relation, free, name) for relation in statement.given]
-    return claim(items, vars=vars, given=given, id=derivation.id, constants={name: written.constants[name]})
+    used = names_in([*items, *given])
+    vars = {variable: domain for variable, domain in vars.items() if variable in used}
+    return claim(
+        [*dict.fromkeys(items)], vars=vars, given=given, id=derivation.id, constants={name: written.constants[name]}
+    )
 
 
 def named(relation: Relation, free: str, name: str) -> str:

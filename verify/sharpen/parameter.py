@@ -8,16 +8,18 @@ from __future__ import annotations
 import difflib
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from typing import TYPE_CHECKING
 
 from verify.constants import Constant
 from verify.kernel.errors import Malformed
 from verify.kernel.parser import Domain, parse_term
-from verify.kernel.statement import parse
-from verify.numerics.problem import inside
+from verify.kernel.statement import Statement, parse
 from verify.printing import show
-from verify.sharpen.family import Family
 from verify.sharpen.numbers import rational_value
 from verify.statement import Claim, ClaimError, rewritten
+
+if TYPE_CHECKING:
+    from verify.sharpen.family import Family
 
 
 @dataclass(frozen=True)
@@ -35,6 +37,8 @@ class Parameter:
     domain: Domain | None = None
 
     def allows(self, value: Fraction) -> bool:
+        from verify.numerics.problem import inside
+
         return self.domain is None or inside(self.domain, value)
 
     def text(self, value: Fraction | str) -> str:
@@ -45,20 +49,28 @@ class Parameter:
         """The claim at a value of the parameter; raises ClaimError."""
         return self.claim.with_constants({self.name: self.text(value)})
 
-    def family(self) -> Family | None:
-        """The claims at all values; None if the claim is not scalar, has ``exists`` or the constant in a domain."""
+    def template(self, free: str) -> Statement:
+        """The statement with a real variable of that name, which may be the constant's, as the parameter.
+
+        Raises ClaimError if the claim is not scalar.
+        """
         written = self.claim.written
         if written is None or self.claim.kind not in ("scalar", "value"):
-            return None
+            raise ClaimError("only a scalar claim can have a variable in place of a constant", self.claim.id)
+        rows = (written.rows[0], f"var {free} in (-oo, oo)", *written.rows[1:])
+        constants = {name: constant for name, constant in written.constants.items() if name != free}
+        constants |= {self.name: Constant(self.text(free))} if self.name != free else {}
+        return parse(rewritten(self.claim, replace(written, rows=rows, constants=constants)).statement or "")
+
+    def family(self) -> Family | None:
+        """The claims at all values; None if the claim is not scalar, has ``exists`` or the constant in a domain."""
+        from verify.sharpen.family import Family
+
         free = f"{self.name}_"
-        while any(free in row for row in written.rows):
+        while self.claim.written is not None and any(free in row for row in self.claim.written.rows):
             free += "_"
-        rows = list(written.rows)
-        rows.insert(1, f"var {free} in (-oo, oo)")
-        constants = dict(written.constants) | {self.name: Constant(self.text(free))}
         try:
-            template = rewritten(self.claim, replace(written, rows=tuple(rows), constants=constants))
-            statement = parse(template.statement or "")
+            statement = self.template(free)
         except (ClaimError, Malformed):
             return None
         return None if statement.exists or not self.start else Family(statement, free, self.start)

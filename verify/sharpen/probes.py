@@ -20,9 +20,10 @@ from verify.printing import show_item
 from verify.refute.counterexamples import Violation, refutation
 from verify.refute.linear import linear_violations
 from verify.refute.search import CHEAP_POINTS, sweep
-from verify.sharpen.extremal import Extremal, violating
+from verify.sharpen.extremal import Extremal
 from verify.sharpen.family import Family
 from verify.sharpen.parameter import Parameter
+from verify.sharpen.simpler import violating
 from verify.statement import Claim, ClaimError
 from verify.verdict import Verdict
 

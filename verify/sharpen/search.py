@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from fractions import Fraction
 
+from verify.numerics.problem import writable
 from verify.sharpen.bracket import Bracket
 from verify.sharpen.numbers import simplest
 from verify.verdict import Verdict
@@ -41,8 +42,10 @@ class Search:
         self.bracket = Bracket(sense, width, integer)
 
     def ask(self, value: Fraction) -> str:
-        """The status of the claim at a value; "" once the limit is reached."""
+        """The status of the claim at a value; "" once the limit is reached, or if it is too long to be written."""
         value = Fraction(round(value)) if self.bracket.integer else value
+        if not writable(value):
+            return ""
         known = self.bracket.verdicts
         if value not in known:
             if len(known) >= self.limit or self.undecided >= UNDECIDED:
@@ -57,6 +60,7 @@ class Search:
     def run(self, start: Fraction, guesses: Iterable[Fraction] = ()) -> Bracket:
         """Bracket the best value; ``start`` is the printed one."""
         bracket = self.bracket
+        bracket.scale = abs(start) or Fraction(1)
         for guess in guesses:
             self.around(guess)
             if bracket.closed:
@@ -107,7 +111,7 @@ class Search:
         sign = 1 if (self.bracket.sense == "least") == stronger else -1
         if self.bracket.integer:
             return value + sign * max(1, round(abs(value) * distance))
-        scale = abs(value) or Fraction(1)
+        scale = abs(value) or self.bracket.scale
         ends = sorted((value + sign * scale * distance / 2, value + sign * scale * distance))
         return simplest(*ends)
 
@@ -149,7 +153,7 @@ class Search:
         """Halve, through simple values; go around what is undecided."""
         bracket, whole = self.bracket, True
         while not bracket.closed and bracket.proved is not None and bracket.refuted is not None:
-            if self.beside_ends() or bracket.closed:
+            if self.beside_zero() or self.beside_ends() or bracket.closed:
                 continue
             parts = self.parts(bracket.proved, bracket.refuted)
             total = abs(bracket.proved - bracket.refuted)
@@ -184,6 +188,17 @@ class Search:
             for value in (simplest(low + tiny, high - tiny), (low + high) / 2):
                 if self.ask(value) == "":
                     return
+
+    def beside_zero(self) -> bool:
+        """Look at 0, if that is between the ends, and right beside it: whether the best value is 0."""
+        bracket = self.bracket
+        if bracket.integer or not bracket.around_zero:
+            return False
+        near = simplest(bracket.scale * bracket.width / 4, bracket.scale * bracket.width / 2)
+        for value in (Fraction(0), near, -near):
+            if bracket.inside(value) and value not in bracket.verdicts:
+                return self.ask(value) != ""
+        return False
 
     def beside_ends(self) -> bool:
         """Look right beside an end that is simpler than everything inside the bracket: it may be the sharp value."""

@@ -15,7 +15,8 @@ from verify.constants import Constant
 from verify.decide import Budget, decide_claim
 from verify.kernel.errors import Malformed
 from verify.kernel.parser import Domain, parse_domain
-from verify.sharpen.constants import WIDTH, Sharpened, sharpen, sharpen_parameter
+from verify.sharpen.bracket import WIDTH
+from verify.sharpen.constants import Sharpened, sharpen, sharpen_parameter
 from verify.sharpen.parameter import Parameter
 from verify.sharpen.probes import ClaimProbe
 from verify.statement import Claim, ClaimError, rewritten

@@ -1,0 +1,1 @@
+"""Trusted rules for deterministic objects: vectors, matrices, points, maps.  Start at ``check.py``."""
