@@ -1,8 +1,9 @@
 """The noise when its conditional range is used: given x, z has mean 0 and lies in an interval of length 2.
 
 As |y| <= 1, z = y - g(x) lies in [-1 - g(x), 1 - g(x)]. So for a factor D that is a function of x and the label,
-E[e^(D z) | x, l] is at most the mean T(g, D) for the two ends (`two_point`). This module has the steps of a finite class
-in this setting, with their printed thresholds: the analogues of DER-ZG, DER-BIAS, DER-MIX and DER-CORR.
+E[e^(D z) | x, l] is at most the mean T(g, D) for the two ends (`two_point`). This module has the steps of a finite
+class in this setting, with their printed thresholds: the analogues of DER-ZG, DER-BIAS and DER-MIX; that of DER-CORR
+is in `correlation`.
 """
 
 from __future__ import annotations
@@ -11,10 +12,10 @@ from verify.constants import put
 from verify.statement import Claim, derivation
 from verify.steps import Hint, step, use
 
-from .finite_class import CENTRED, FUNCTION, ISO_A, ISOPERIMETRIC, LIPSCHITZ, MEAN_RANGE, NORMALISED, SAMPLE, VALUES
+from .finite_class import CENTRED, MEAN_RANGE, SAMPLE, VALUES
 from .inequalities import SECTION
-from .notation import NONNEGATIVE, POSITIVE, REAL, joint_constants, variables
-from .subgaussian import MOMENT, ONE_POINT
+from .notation import NONNEGATIVE, POSITIVE, REAL, constants, variables
+from .subgaussian import ONE_POINT
 from .theorem3 import LABEL_RANGE
 from .two_point import CHORD, HOEFFDING_ENDS, PRODUCT_RANGE, ends
 
@@ -63,8 +64,8 @@ TAKEN_OUT = derivation(
         step("taken", "take-out-given", SAMPLE, CENTRED, "slope"),
     ],
     source=SECTION,
-    says="For D = s f + u E[f | l]: the slope of the chord of e^(b D^2 + D z) is bounded and a function of x and l, so its "
-    "product with z has mean 0.",
+    says="For D = s f + u E[f | l]: the slope of the chord of e^(b D^2 + D z) is bounded and a function of x and l, so "
+    "its product with z has mean 0.",
 )
 
 
@@ -76,7 +77,7 @@ def chord(ends_step: str, exponent: str, s: str, u: str = "0", b: str = "0") -> 
     values = {"s": f"({s})", "u": f"({u})", "b": f"({b})"}
     factor, hidden = put(FACTOR, values), put(HIDDEN, values)
     return [
-        use("slope", TAKEN_OUT, SAMPLE, CENTRED, MEAN_RANGE, VALUES, **values),
+        use("slope", TAKEN_OUT, SAMPLE, CENTRED, MEAN_RANGE, VALUES, s=values["s"], u=values["u"], b=values["b"]),
         step("none", "mean-at-most", "slope"),
         step("added", "mean-sum", ends_step, "none"),
         step(
@@ -133,14 +134,25 @@ PRODUCT = derivation(
         step("values", "follows", "noise", MEAN_RANGE, R="abs(-eps/6*(g*z)) <= 1"),
         step("sample", "sample", SAMPLE),
         step("rows", "independent-rows", "sample", X="-eps/6*(g*z)"),
-        use("tail", ONE_POINT, "rows", "values", "moment", X="-eps/6*(g*z)", a="(-eps/6)**2/2", c="(eps/6)**2", m="1", s="0"),
+        use(
+            "tail",
+            ONE_POINT,
+            "rows",
+            "values",
+            "moment",
+            X="-eps/6*(g*z)",
+            a="(-eps/6)**2/2",
+            c="(eps/6)**2",
+            m="1",
+            s="0",
+        ),
         step("multiple", "linear", relation="average(-eps/6*(g*z)) == -eps/6*average(g*z)"),
         step("level", "implied", "tail", "multiple", event="average(g*z) <= -eps/6"),
         step("printed", "weaken", "level", bound="exp(-n*eps**2/product_denominator_conditional)"),
     ],
     source=SECTION,
     says="P(mean of z g <= -eps/6) <= exp(-n eps^2/8^3), with the conditional range of z.",
-    constants=joint_constants("product_denominator_conditional"),
+    constants=constants("product_denominator_conditional"),
 )
 
 ONE = "given(l, mean(exp(s*z)) <= exp(s**2/2))"
@@ -184,7 +196,7 @@ BIAS = derivation(
     ],
     source=SECTION,
     says="P(|mean of z| >= eps/8) <= 2 exp(-n eps^2/8^3), with the conditional range of z.",
-    constants=joint_constants("bias_denominator_conditional"),
+    constants=constants("bias_denominator_conditional"),
 )
 
 
@@ -231,6 +243,6 @@ MIXTURE = derivation(
     source=SECTION,
     says="k components: P(sum_l |sum over component l of z_i| >= n eps/8) <= 2 k exp(-n eps^2/(8^3 k)), with the "
     "conditional range of z.",
-    constants=joint_constants("mixture_denominator_conditional"),
+    constants=constants("mixture_denominator_conditional"),
 )
-CONDITIONAL = [TAKEN_OUT, FACTOR_NOISE, PRODUCT, NOISE_ALONE, BIAS, COMPONENTS, MIXTURE]
+CONDITIONAL_STEPS: list[Claim] = [TAKEN_OUT, FACTOR_NOISE, PRODUCT, NOISE_ALONE, BIAS, COMPONENTS, MIXTURE]

@@ -1,7 +1,7 @@
 """The correlation of a function with the noise, at a threshold 2 K s in units of sqrt(c/d) L, in both settings.
 
-The event is that the mean of H z reaches the threshold while the mean of z^2 is at most 1 + energy; it has probability at
-most e^(-K n s^2) given the labels, by Chernoff's bound at s. The energy matters in the conditional setting only, for
+The event is that the mean of H z reaches the threshold while the mean of z^2 is at most 1 + energy; it has probability
+at most e^(-K n s^2) given the labels, by Chernoff's bound at s. The energy matters in the conditional setting only, for
 large s, where s H z - m s^2 z^2 takes the place of s H z.
 """
 
@@ -10,11 +10,23 @@ from __future__ import annotations
 from verify.statement import Claim, claim, derivation
 from verify.steps import Hint, step, use
 
+from .choices import chosen
 from .conditional import NOISE
-from .exponents import LARGE_BOUND, LARGE_MOMENT, NOISE_OBJECTS, PRINTED_MOMENT, SETTING, SMALL_MOMENT, moment_bound
-from .finite_class import CENTRED, MEAN_RANGE, ISO_B, ISO_C, ISOPERIMETRIC, LIPSCHITZ, NOISE_RANGE, NORMALISED, SAMPLE, VALUES
+from .exponents import LARGE_MOMENT, NOISE_OBJECTS, PRINTED_MOMENT, SETTING, SMALL_MOMENT, moment_bound
+from .finite_class import (
+    CENTRED,
+    ISO_B,
+    ISO_C,
+    ISOPERIMETRIC,
+    LIPSCHITZ,
+    MEAN_RANGE,
+    NOISE_RANGE,
+    NORMALISED,
+    SAMPLE,
+    VALUES,
+)
 from .inequalities import SECTION
-from .notation import NONNEGATIVE, REAL, joint_constants, variables
+from .notation import NONNEGATIVE, REAL, constants, variables
 from .subgaussian import ONE_POINT
 from .theorem3 import LABEL_RANGE
 
@@ -46,7 +58,12 @@ def threshold(exponent: str, moment: str, event: str, penalty: str = "") -> list
     rate, level, sizes = f"{exponent}*s**2", f"2*{exponent}*s**2", []
     if penalty:
         weight = f"{penalty}*s**2"
-        tag, value, mean, size = "large", f"{value} - {weight}*z**2", f"{mean} - {weight}*average(z**2)", f"{size} + 4*{weight}"
+        tag, value, mean, size = (
+            "large",
+            f"{value} - {weight}*z**2",
+            f"{mean} - {weight}*average(z**2)",
+            f"{size} + 4*{weight}",
+        )
         rate = f"({exponent} - {penalty}*(1 + joint_energy))*s**2"
         level = f"(2*{exponent} - {penalty}*(1 + joint_energy))*s**2"
         sizes = [(PENALISED_SIZE, {"x": HIDDEN_VALUE, "t": SIZE, "p": weight, "y": "z**2"})]
@@ -84,7 +101,7 @@ CORRELATION_PRINTED = derivation(
     ],
     source=SECTION,
     says="The correlation with noise in [-2,2]: H z is 8-subgaussian with mean 0.",
-    constants=joint_constants("exponent_printed", "joint_energy"),
+    constants=chosen("exponent_printed", "joint_energy"),
 )
 
 CONDITIONAL = ("exponent_conditional", "switch_conditional")
@@ -95,9 +112,9 @@ SMALL_CONDITIONAL = claim(
     given=["v <= switch_conditional"],
     source=SECTION,
     says="v = s^2 up to the switch: the moment is at most e^(K v).",
-    constants=joint_constants(*CONDITIONAL, "two_point_slope"),
+    constants=chosen(*CONDITIONAL, "two_point_slope"),
 )
-PENALISED = f"(exponent_conditional - penalty_conditional*(1 + joint_energy))"
+PENALISED = "(exponent_conditional - penalty_conditional*(1 + joint_energy))"
 LARGE_CONDITIONAL = claim(
     f"{moment_bound('(v/(1 + 2*penalty_conditional*v))', '0')} <= exp({PENALISED}*v)",
     id="DER-SHARP/joint/conditional/large",
@@ -105,7 +122,7 @@ LARGE_CONDITIONAL = claim(
     given=["v >= switch_conditional"],
     source=SECTION,
     says="From the switch on, with the penalty: the moment of s H z - m s^2 z^2 is at most e^((K - m (1 + energy)) v).",
-    constants=joint_constants(*CONDITIONAL, "penalty_conditional", "joint_energy"),
+    constants=chosen(*CONDITIONAL, "penalty_conditional", "joint_energy"),
 )
 SHRUNK = "(s/(1 + 2*(penalty_conditional*s**2)))"
 CORRELATION_CONDITIONAL = derivation(
@@ -148,7 +165,7 @@ CORRELATION_CONDITIONAL = derivation(
     source=SECTION,
     says="The correlation with the conditional range of z: up to the switch by the two-point bound, beyond it with the "
     "energy.",
-    constants=joint_constants(*CONDITIONAL, "penalty_conditional", "joint_energy"),
+    constants=chosen(*CONDITIONAL, "penalty_conditional", "joint_energy"),
 )
 PLAIN = ("exponent_plain", "switch_plain")
 SMALL_PLAIN = claim(
@@ -158,7 +175,7 @@ SMALL_PLAIN = claim(
     given=["v <= switch_plain"],
     source=SECTION,
     says="v = s^2 up to the switch, without the energy.",
-    constants=joint_constants(*PLAIN, "two_point_slope"),
+    constants=chosen(*PLAIN, "two_point_slope"),
 )
 LARGE_PLAIN = claim(
     f"exp(2*v)*({moment_bound('(v/(1 + v))', '0')}) <= exp(exponent_plain*v)",
@@ -167,7 +184,7 @@ LARGE_PLAIN = claim(
     given=["v >= switch_plain"],
     source=SECTION,
     says="From the switch on, with |z| <= 2 in place of the energy.",
-    constants=joint_constants(*PLAIN),
+    constants=chosen(*PLAIN),
 )
 PLAIN_MOMENT = derivation(
     "DER-SHARP/conditional/correlation/moment",
@@ -201,7 +218,7 @@ PLAIN_MOMENT = derivation(
     ],
     source=SECTION,
     says="E e^(s H z) <= e^(K s^2) for all s, given the label, with the conditional range of z.",
-    constants=joint_constants(*PLAIN),
+    constants=chosen(*PLAIN),
 )
 PLAIN_TAIL = derivation(
     "DER-SHARP/conditional/correlation/tail",
@@ -217,7 +234,7 @@ PLAIN_TAIL = derivation(
     ],
     source=SECTION,
     says="P(mean of H z >= 2 K s) <= e^(-K n s^2), given the labels.",
-    constants=joint_constants("exponent_plain"),
+    constants=chosen("exponent_plain"),
 )
 SCALE = claim(
     "m*(t + e) >= m*t",
@@ -264,7 +281,7 @@ CORRELATION = derivation(
     ],
     source=SECTION,
     says="P(mean of (f - E f) z >= eps/8) <= 2 exp(-eps^2 n d/(10^4 c L^2)), with the conditional range of z.",
-    constants=joint_constants("correlation_denominator_conditional", "exponent_plain"),
+    constants=constants("correlation_denominator_conditional") | chosen("exponent_plain"),
 )
 CORRELATIONS: list[Claim] = [
     PENALISED_SIZE,

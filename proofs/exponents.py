@@ -1,8 +1,8 @@
-"""The exponential moment of (f - E f) z, the variable that carries the correlation of f with the noise, in both settings.
+"""The exponential moment of (f - E f) z, which carries the correlation of f with the noise, in both settings.
 
 H = sqrt(d/c) (f - E f)/L is 2-subgaussian given the label. As printed, H z is 8-subgaussian with mean 0: e^x <= x +
-e^(b x^2) (1 + g x^2)^2 for small s, Young's inequality for large s. With the conditional range of z: the two-point bound
-for small s; for large s the moment of s H z - m s^2 z^2, as the mean of z^2 is hardly more than 1.
+e^(b x^2) (1 + g x^2)^2 for small s, Young's inequality for large s. With the conditional range of z: the two-point
+bound for small s; for large s the moment of s H z - m s^2 z^2, as the mean of z^2 is hardly more than 1.
 """
 
 from __future__ import annotations
@@ -10,10 +10,11 @@ from __future__ import annotations
 from verify.statement import Claim, claim, derivation
 from verify.steps import step, use
 
+from .choices import chosen
 from .conditional import NOISE, chord
 from .finite_class import FUNCTION, ISO_A, ISOPERIMETRIC, LIPSCHITZ, MEAN_RANGE, NORMALISED, VALUES
 from .inequalities import SECTION, SUBGAUSSIAN
-from .notation import COUNT, NONNEGATIVE, POSITIVE, REAL, joint_constants, variables
+from .notation import COUNT, NONNEGATIVE, POSITIVE, REAL, variables
 from .subgaussian import MOMENT
 from .two_point import HOEFFDING_ENDS, TWO_POINT, ends
 
@@ -25,7 +26,7 @@ LOGARITHM = claim(
     source=SECTION,
     says="The logarithm of e^x - x, in place of DER-EXP-QUAD.",
     splits=[("x", point) for point in ("0", "1/2", "3/4", "9/10", "23/25", "1", "5/4", "2")],
-    constants=joint_constants(*PRINTED),
+    constants=chosen(*PRINTED),
 )
 EXPONENTIAL = claim(
     "exp(x) <= x + exp(rate_printed*x**2)*(1 + slope_printed*x**2)**2",
@@ -34,7 +35,7 @@ EXPONENTIAL = claim(
     source=SECTION,
     says="e^x <= x + e^(b x^2) (1 + g x^2)^2 for all real x, in place of e^x <= x + e^(x^2).",
     instances=[(LOGARITHM, {"x": "x"})],
-    constants=joint_constants(*PRINTED),
+    constants=chosen(*PRINTED),
 )
 
 
@@ -50,7 +51,7 @@ SMALL_PRINTED = claim(
     given=["v <= switch_printed"],
     source=SECTION,
     says="v = s^2 C up to the switch: the moment is at most e^(K v).",
-    constants=joint_constants(*PRINTED, "exponent_printed", "switch_printed"),
+    constants=chosen(*PRINTED, "exponent_printed", "switch_printed"),
 )
 LARGE_PRINTED = claim(
     "exp(v/(4*young_printed))*exp(young_printed*log(2))/(1 - young_printed) <= exp(exponent_printed*v)",
@@ -59,7 +60,7 @@ LARGE_PRINTED = claim(
     given=["v >= switch_printed"],
     source=SECTION,
     says="From the switch on, by Young's inequality s X <= v/(4 u) + u X^2/C.",
-    constants=joint_constants("young_printed", "exponent_printed", "switch_printed"),
+    constants=chosen("young_printed", "exponent_printed", "switch_printed"),
 )
 PRINTED_MOMENT = derivation(
     "DER-SHARP/joint/printed/moment",
@@ -68,7 +69,14 @@ PRINTED_MOMENT = derivation(
     assume=["mean(X) == 0", SUBGAUSSIAN],
     conclude="mean(exp(s*X)) <= exp(exponent_printed*s**2*C)",
     steps=[
-        use("square", MOMENT, SUBGAUSSIAN, when="s**2*C <= switch_printed", u="rate_printed*s**2*C", g="slope_printed*s**2"),
+        use(
+            "square",
+            MOMENT,
+            SUBGAUSSIAN,
+            when="s**2*C <= switch_printed",
+            u="rate_printed*s**2*C",
+            g="slope_printed*s**2",
+        ),
         step("multiple", "mean-scale", "mean(X) == 0", u="s"),
         step("centred", "mean-at-most", "multiple"),
         step("added", "mean-sum", "centred", "square"),
@@ -95,7 +103,7 @@ PRINTED_MOMENT = derivation(
     ],
     source=SECTION,
     says="If X has mean 0 and is C-subgaussian then E e^(s X) <= e^(K s^2 C) for all s.",
-    constants=joint_constants(*PRINTED, "young_printed", "switch_printed", "exponent_printed"),
+    constants=chosen(*PRINTED, "young_printed", "switch_printed", "exponent_printed"),
 )
 
 NOISE_OBJECTS = [*FUNCTION, "function(g, x)"]
@@ -128,7 +136,7 @@ SMALL_MOMENT = derivation(
     ],
     source=SECTION,
     says="E e^(s H z) given the label, for s^2 < 3, by the two-point bound.",
-    constants=joint_constants("two_point_slope"),
+    constants=chosen("two_point_slope"),
 )
 YOUNG = claim(
     "exp((1 + 2*b)*x*z - b*z**2) <= exp(b*x**2 + x*z)",
@@ -169,7 +177,15 @@ LARGE_MOMENT = derivation(
         ),
     ],
     source=SECTION,
-    says="E e^((1 + 2 b) s H z - b z^2) given the label, for (1 + 2 b) s^2 < 1: the exponent is at most b (s H)^2 + s H z.",
+    says="E e^((1 + 2 b) s H z - b z^2) given the label, (1 + 2 b) s^2 < 1: the exponent is at most b (s H)^2 + s H z.",
 )
-EXPONENTS: list[Claim] = [LOGARITHM, EXPONENTIAL, SMALL_PRINTED, LARGE_PRINTED, PRINTED_MOMENT, SMALL_MOMENT, YOUNG, LARGE_MOMENT]
-PART=[YOUNG,LARGE_MOMENT]
+EXPONENTS: list[Claim] = [
+    LOGARITHM,
+    EXPONENTIAL,
+    SMALL_PRINTED,
+    LARGE_PRINTED,
+    PRINTED_MOMENT,
+    SMALL_MOMENT,
+    YOUNG,
+    LARGE_MOMENT,
+]

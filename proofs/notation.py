@@ -61,10 +61,16 @@ CONSTANTS = {
     "final_constant": Constant("2**9", "least"),  # the bound of Theorem 3
 }
 
+# The same where the conditional range of the noise is used (`conditional`).
+CONDITIONAL = {
+    f"{name}_denominator_conditional": CONSTANTS[f"{name}_denominator"]
+    for name in ("product", "bias", "mixture", "correlation")
+}
+
 
 def constants(*names: str) -> dict[str, Constant]:
     """The named constants that a claim uses."""
-    return {name: CONSTANTS[name] for name in names}
+    return {name: (CONSTANTS | CONDITIONAL)[name] for name in names}
 
 
 def printed(text: str) -> str:
@@ -84,11 +90,3 @@ LIPSCHITZ_BOUND = printed(NAMED_BOUND)
 # Theorem 3 asks for this many samples.
 NAMED_CONDITION = "side_condition*k*log(8*k/delta) <= n*eps**2"
 SIDE_CONDITION = printed(NAMED_CONDITION)
-JOINT = {"two_point_slope": Constant("167/1000", "least"),
- **{f"{name}_denominator_conditional": Constant("8**3", "least") for name in ("product","bias","mixture")},
- "correlation_denominator_conditional": Constant("10**4","least"),
- "rate_printed":Constant("3/20"),"slope_printed":Constant("2167/10000"),"exponent_printed":Constant("99/100"),"switch_printed":Constant("43/20"),"young_printed":Constant("1/2"),"exponent_conditional":Constant("7/4"),"switch_conditional":Constant("57/100"),"penalty_conditional":Constant("51/100"),"joint_energy":Constant("1/35"),"exponent_plain":Constant("27/10"),"switch_plain":Constant("5/2"),"joint_radius":Constant("1/30"),
- "square_printed":Constant("637/10000"),"mixture_printed":Constant("17/600"),"correlation_printed":Constant("2/5"),"joint_printed":Constant("15"),
- "square_conditional":Constant("18/1250"),"mixture_conditional":Constant("17/1200"),"correlation_conditional":Constant("2/5"),"joint_conditional":Constant("7")}
-def joint_constants(*names: str) -> dict[str, Constant]:
-    return {name: JOINT[name] for name in names}

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 from verify.statement import Claim, claim
 
+from .choices import chosen
 from .inequalities import HOEFFDING_LEMMA, SECTION
-from .notation import LABEL, NONNEGATIVE, POSITIVE, REAL, joint_constants
+from .notation import LABEL, NONNEGATIVE, POSITIVE, REAL
 
 
 def ends(x: str) -> str:
@@ -54,7 +55,7 @@ FAR = claim(
     vars={"h": "[1/4, oo)"},
     source=SECTION,
     says="What the tangent at c = (e^h - 1)/h gives, h = 2 x, against the bound, away from 0.",
-    constants=joint_constants("two_point_slope"),
+    constants=chosen("two_point_slope"),
 )
 NEAR = claim(
     "t/8 <= t/24 + 2*log(1 + two_point_slope*t/4)",
@@ -62,7 +63,7 @@ NEAR = claim(
     vars={"t": "[0, 1/16]"},
     source=SECTION,
     says="Near 0 the exponent of Hoeffding's lemma, t = h^2, is good enough.",
-    constants=joint_constants("two_point_slope"),
+    constants=chosen("two_point_slope"),
 )
 FAR_HALF = claim(
     "log(1 - q + q*exp(h)) - q*h <= h**2/24 + 2*log(1 + two_point_slope*h**2/4)",
@@ -71,7 +72,7 @@ FAR_HALF = claim(
     source=SECTION,
     says="The logarithm of T for h = 2 x, q = (1 + g)/2, away from 0.",
     instances=[(TANGENT, {"p": "1 - q + q*exp(h)", "c": "(exp(h) - 1)/h"}), (FAR, {"h": "h"})],
-    constants=joint_constants("two_point_slope"),
+    constants=chosen("two_point_slope"),
 )
 NEAR_HALF = claim(
     "log(1 - q + q*exp(h)) - q*h <= h**2/24 + 2*log(1 + two_point_slope*h**2/4)",
@@ -80,7 +81,7 @@ NEAR_HALF = claim(
     source=SECTION,
     says="The same near 0.",
     instances=[(HOEFFDING_LEMMA, {"q": "q", "h": "h"}), (NEAR, {"t": "h**2"})],
-    constants=joint_constants("two_point_slope"),
+    constants=chosen("two_point_slope"),
 )
 PRODUCT_HALF = claim(
     "1 - q + q*exp(h) <= exp(q*h + h**2/24)*(1 + two_point_slope*h**2/4)**2",
@@ -90,7 +91,7 @@ PRODUCT_HALF = claim(
     says="The same without logarithms, for all h >= 0.",
     splits=[("h", "1/4")],
     instances=[(FAR_HALF, {"h": "h", "q": "q"}), (NEAR_HALF, {"h": "h", "q": "q"})],
-    constants=joint_constants("two_point_slope"),
+    constants=chosen("two_point_slope"),
 )
 TWO_POINT = claim(
     f"{ends('x')} <= exp(x**2/6)*(1 + two_point_slope*x**2)**2",
@@ -104,7 +105,18 @@ TWO_POINT = claim(
         (PRODUCT_HALF, {"q": "(1 + g)/2", "h": "2*x"}),
         (PRODUCT_HALF, {"q": "(1 - g)/2", "h": "-2*x"}),
     ],
-    constants=joint_constants("two_point_slope"),
+    constants=chosen("two_point_slope"),
 )
 
-TWO_POINTS: list[Claim] = [CHORD, PRODUCT_RANGE, HOEFFDING_ENDS, TANGENT, FAR, NEAR, FAR_HALF, NEAR_HALF, PRODUCT_HALF, TWO_POINT]
+TWO_POINTS: list[Claim] = [
+    CHORD,
+    PRODUCT_RANGE,
+    HOEFFDING_ENDS,
+    TANGENT,
+    FAR,
+    NEAR,
+    FAR_HALF,
+    NEAR_HALF,
+    PRODUCT_HALF,
+    TWO_POINT,
+]

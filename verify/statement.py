@@ -6,16 +6,15 @@ canonical text alone (``verify.kernel.statement`` says what it means); hints are
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from verify.advice import advice
 from verify.constants import Constant, constants_of, names_in, put, put_judgement, put_step, texts_of
 from verify.kernel.errors import Malformed
 from verify.kernel.parser import parse_domain, parse_item, parse_relation, parse_term
 from verify.kernel.statement import Exists, Statement, digest, parse, variable_name
-from verify.kernel.terms import FUNCTIONS
 from verify.objects.judgements import judgement
 from verify.objects.judgements import parse as parse_judged
 from verify.printing import show, show_judged, show_statement
@@ -36,9 +35,9 @@ class Hints:
     """Suggestions that a prover may follow and that nothing believes.
 
     witness: terms for ``exists`` variables.  lemmas: relations to show first.  uses: ids of claims whose proved
-    statements may be instantiated.  steps: the steps of a derivation or construction.  splits: points at which the range
-    of a variable is split, in ascending order.  instances: proved claims at given terms.  objects, point, refutation: the
-    counterexample to a construction, with the steps that show it.
+    statements may be instantiated.  steps: the steps of a derivation or construction.  splits: points at which the
+    range of a variable is split, in ascending order.  instances: proved claims at given terms.  objects, point,
+    refutation: the counterexample to a construction, with the steps that show it.
     """
 
     witness: Mapping[str, str] = field(default_factory=dict)
@@ -140,8 +139,7 @@ def claim(
         rows.append(f"exists {name} in {domain}{' of ' + ', '.join(sorted(of)) if of else ''}")
     rows += [f"claim {_text(entry)}" for entry in entries]
     named = dict.fromkeys([*uses, *(entry.id for entry, _ in instances)])
-    plan = {"splits": tuple(splits), "instances": tuple(instances)}
-    hints = Hints(dict(witness or {}), tuple(lemmas), (*named,), **plan)
+    hints = Hints(dict(witness or {}), tuple(lemmas), (*named,), splits=tuple(splits), instances=tuple(instances))
     start = Claim(id or "claim", "scalar", None, source, says, "", _expect(expect, id), repair=repair)
     return _stated(start, rows, hints, constants, id)
 
@@ -248,7 +246,7 @@ def _stated(
         if start.repair is not None and start.repair not in {*found, *_variables_of(rows)}:
             raise Malformed(f"repair: {start.repair!r} is neither a variable nor a constant of the claim")
     except Malformed as error:
-        raise ClaimError(_advice(error, rows), id) from None
+        raise ClaimError(advice(error, rows), id) from None
     return _with_statement(start, Written(tuple(rows), hints, found), id)
 
 
@@ -293,7 +291,7 @@ def _with_statement(claim: Claim, written: Written, id: str | None) -> Claim:
         judged = claim.kind in ("derivation", "construction")
         text = _judged_text(rows) if judged else show_statement(parse("\n".join(rows)))
     except Malformed as error:
-        raise ClaimError(_advice(error, list(written.rows)), id) from None
+        raise ClaimError(advice(error, list(written.rows)), id) from None
     return replace(claim, statement=text, hints=hints, written=replace(written, constants=constants))
 
 
@@ -359,29 +357,6 @@ def _text(entry: object) -> str:
     from verify.symbolic import text_of
 
     return text_of(entry)
-
-
-def _advice(error: Malformed, rows: list[str]) -> str:
-    """The kernel's complaint, with what to write instead where that is known."""
-    text, said = error.text, str(error)
-    if said.startswith("unexpected '^'"):
-        return f"{said}: write ** for a power"
-    if said.startswith(("unexpected '='", "unexpected '!'")):
-        return f"{said}: relations are <= < >= > =="
-    if said.startswith("chained relations"):
-        return f"{said}: write two relations, as a list"
-    if said.startswith("unknown function"):
-        name = said.split("'")[1]
-        near = difflib.get_close_matches(name, [*FUNCTIONS, "log"], 1)
-        return f"{said}; {'did you mean ' + near[0] + '?' if near else 'known are ' + ', '.join(sorted(FUNCTIONS))}"
-    if said.startswith("unbound variable"):
-        return f"{said}: give its domain in vars"
-    if "'oo' is not a term" in said or "'nan'" in said or "'inf'" in said:
-        return f"{said}: infinities stand only at the ends of domains"
-    if said.startswith("empty domain"):
-        row = next((row for row in rows if text and text in row), text)
-        return f"empty domain: {row}"
-    return said
 
 
 __all__ = [

@@ -58,7 +58,9 @@ def scaled(engine: Engine, sequent: Sequent, depth: int) -> Node:
     for text in [*cleared(sequent, goal), *shifted(sequent)][:3]:
         goals = engine.rule("scale", [text], sequent) if engine.spend(3) else None
         node = FAILED if goals is None else _search(engine, goals[0], depth, (1,))
-        sides = [engine.prove(side, depth + 1) for side in goals[1:]] if goals is not None and node is not FAILED else []
+        sides = (
+            [engine.prove(side, depth + 1) for side in goals[1:]] if goals is not None and node is not FAILED else []
+        )
         if node is not FAILED and not any(side is FAILED for side in sides):
             return node_of("scale", [text], [node, *sides])
     return FAILED

@@ -21,16 +21,15 @@ def follow(engine: Engine, sequent: Sequent, splits: Sequence[Split], instances:
     Each part has the whole budget.
     """
     if splits:
-        arguments = list(splits[0])
-        goals = engine.rule("split", arguments, sequent)
+        goals = engine.rule("split", list(splits[0]), sequent)
         if goals is None:
             return FAILED
         nodes = [follow(engine, goals[0], (), instances), follow(engine, goals[1], splits[1:], instances)]
-        return FAILED if FAILED in nodes else node_of("split", arguments, nodes)
+        return FAILED if FAILED in nodes else node_of("split", list(splits[0]), nodes)
     if not instances:
         return alone(engine, sequent)
     claim, values = instances[0]
-    arguments = [claim.hash, dict(values)]
+    arguments: list[Any] = [claim.hash, dict(values)]
     goals = engine.rule("instance", arguments, sequent)
     sides = [alone(engine, goal) for goal in goals[1:]] if goals is not None else [FAILED]
     if goals is None or any(side is FAILED for side in sides):
