@@ -43,6 +43,9 @@ from .two_point import TWO_POINTS
 
 MEMBER = f"net({CLIPPED}, {RADIUS})"  # of the net for the parts of the class that are L-Lipschitz, clipped
 
+HIDDEN = CLIPPED.replace("part(F, L)", "q0_")  # as obligations see it, and the member as q1_
+EXCEEDS, FALLS = f"({RADIUS} + ({HIDDEN} - q1_))/2", f"({RADIUS} - ({HIDDEN} - q1_))/2"
+
 
 def same(names: str) -> dict[str, str]:
     return {name: name for name in names.split()}
@@ -126,7 +129,7 @@ def level(setting: Setting) -> Claim:
                 "close",
                 relation=f"average((z + g - {CLIPPED})**2) >= average({EXCESS}) - {RADIUS}"
                 f" - 2*average(({MEMBER} - expect({MEMBER}, l))*z) - 2*average(expect({MEMBER}, l)*z)",
-                instances=[(CROSS, {"z": "z", "g": "g", "f": "max(-1, min(1, q0_))", "m": "q1_", "r": RADIUS})],
+                instances=[(CROSS, {"z": "z", "g": "g", "f": HIDDEN, "e": EXCEEDS, "h": FALLS})],
             ),
             step("split", "implied", "four", "loss", event=f"some(F, average((z + g - {CLIPPED})**2) <= sigma2 - eps)"),
             step(

@@ -185,13 +185,13 @@ MIXTURE_CONDITIONAL = derivation(
 )
 
 CROSS = claim(
-    "(z + g - f)**2 >= (1 - r)*z**2 + 2*g*z - r - 2*m*z",
+    "(z + g - f)**2 >= (1 - (e + h))*z**2 + 2*g*z - (e + h) - 2*(f - e + h)*z",
     id="DER-SHARP/joint/cross",
-    vars={"z": REAL, "g": REAL, "f": REAL, "m": REAL, "r": NONNEGATIVE},
-    given=["f - m >= -r", "f - m <= r"],
+    vars={"z": REAL, "g": REAL, "f": REAL, "e": NONNEGATIVE, "h": NONNEGATIVE},
     source=SECTION,
-    lemmas=["(r - (f - m))*(1 + z)**2 >= 0", "(r + (f - m))*(1 - z)**2 >= 0", "(g - f)**2 >= 0"],
-    says="What replacing f by a member m of the net costs: 2 z (f - m) <= r (1 + z^2).",
+    lemmas=["e*(1 - z)**2 >= 0", "h*(1 + z)**2 >= 0", "(g - f)**2 >= 0"],
+    says="What replacing f by a member m of the net costs, f - m = e - h, at distance at most r = e + h: 2 z (f - m) <= r (1 "
+    "+ z^2).",
 )
 
 FAILURE = f"{RARE} + 2*k*{PARTS} + {RARE}"
