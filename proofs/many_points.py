@@ -188,7 +188,7 @@ DISTANCES = points(
         *above(),
         step("cap", "weaken", "above", b=CAPPED),
         step("pairs", "pairs", "cap", n="n"),
-        *TAIL.hints.steps,
+        *map(dict, TAIL.hints.steps),
         step("projection", "projected-points", "pairs", "printed", k="dt"),
         step(
             "enough",

@@ -61,10 +61,16 @@ CONSTANTS = {
     "final_constant": Constant("2**9", "least"),  # the bound of Theorem 3
 }
 
+# The same where the conditional range of the noise is used (`conditional`).
+CONDITIONAL = {
+    f"{name}_denominator_conditional": CONSTANTS[f"{name}_denominator"]
+    for name in ("product", "bias", "mixture", "correlation")
+}
+
 
 def constants(*names: str) -> dict[str, Constant]:
     """The named constants that a claim uses."""
-    return {name: CONSTANTS[name] for name in names}
+    return {name: (CONSTANTS | CONDITIONAL)[name] for name in names}
 
 
 def printed(text: str) -> str:

@@ -6,7 +6,7 @@ support of mu; r = W J/eps.
 
 from __future__ import annotations
 
-from verify.statement import Claim, claim, derivation, readings, unencoded
+from verify.statement import Claim, claim, derivation, readings
 from verify.steps import step, use
 
 from .citations import PACKING
@@ -290,10 +290,4 @@ NET_AND_THEOREM: list[Claim] = [
     THEOREM3,
     LEVEL,
     CORE,
-    unencoded(
-        "DER-SHARP/joint",
-        source=SECTION,
-        says="The least constant in place of 2^9 that can be certified when all free choices are optimised "
-        "together, keeping 60, the side condition's 10^4 and log(4/delta), in both settings.",
-    ),
 ]

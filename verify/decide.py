@@ -72,7 +72,8 @@ def _scalar(claim: Claim, text: str, known: Known, budget: Budget, seed: int) ->
     if cheap is not None:
         cheap = refutation(text, [*found, *sweep(statement, WIDE_POINTS, seed)]) or cheap
         return _refuted(claim, cheap.simplest, cheap.worst, "sweep of simple points")
-    attempt = prove_claim(text, claim.hints.witness, claim.hints.lemmas, known, budget.units)
+    plan = (claim.hints.splits, claim.hints.instances)
+    attempt = prove_claim(text, claim.hints.witness, claim.hints.lemmas, known, budget.units, plan)
     if attempt.certificate is not None:
         return _checked(claim, text, attempt.certificate, known)
     points = LONG_POINTS * budget.units // PROOF_UNITS

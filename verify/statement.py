@@ -6,16 +6,15 @@ canonical text alone (``verify.kernel.statement`` says what it means); hints are
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from verify.advice import advice
 from verify.constants import Constant, constants_of, names_in, put, put_judgement, put_steps, texts_of
 from verify.kernel.errors import Malformed
 from verify.kernel.parser import parse_domain, parse_item, parse_relation, parse_term
 from verify.kernel.statement import Exists, Statement, digest, parse, variable_name
-from verify.kernel.terms import FUNCTIONS
 from verify.objects.judgements import judgement
 from verify.objects.judgements import parse as parse_judged
 from verify.printing import show, show_judged, show_statement
@@ -38,7 +37,8 @@ class Hints:
     witness: terms for ``exists`` variables.  lemmas: relations to show first.  uses: ids of claims whose proved
     statements may be instantiated.  steps: the steps of a derivation or construction.  objects, point, refutation: the
     counterexample to a construction, with the steps that show it.  instance: steps that show of the objects that the
-    assumptions of a construction can hold.
+    assumptions of a construction can hold.  splits: points at which the range of a variable is split, in ascending
+    order.  instances: proved claims at given terms.
     """
 
     witness: Mapping[str, str] = field(default_factory=dict)
@@ -49,6 +49,8 @@ class Hints:
     point: Mapping[str, str] = field(default_factory=dict)
     refutation: tuple[Mapping[str, Any], ...] = ()
     instance: tuple[Mapping[str, Any], ...] = ()
+    splits: tuple[tuple[str, str], ...] = ()
+    instances: tuple[tuple[Claim, Mapping[str, str]], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -116,6 +118,8 @@ def claim(
     witness: Mapping[str, str] | None = None,
     lemmas: Sequence[str] = (),
     uses: Sequence[str] = (),
+    splits: Sequence[tuple[str, str]] = (),
+    instances: Sequence[tuple[Claim, Mapping[str, str]]] = (),
     constants: Mapping[str, object] | None = None,
     repair: str | None = None,
 ) -> Claim:
@@ -125,7 +129,8 @@ def claim(
     these.  vars: the domain of each variable, ``(a, b]`` with rational or infinite ends, or ``integer [a, b]``.
     given: hypotheses, in order.  exists: {"C": "(0, oo)"} or {"C": {"in": "(0, oo)", "of": ["n"]}}.  constants:
     {"K": "1/8"}, names that the texts use as if they were variables, or {"K": Constant("1/8", sense="greatest")}.
-    repair: a variable or constant; if the claim fails, ``lawguard sharpen`` looks for the values at which it holds.
+    splits, instances: a plan for the prover, see ``Hints``.  repair: a variable or constant; if the claim fails,
+    ``lawguard sharpen`` looks for the values at which it holds.
     Raises ClaimError, with one line that names the fault.
     """
     entries = list(text) if isinstance(text, (list, tuple)) else [text]
@@ -135,7 +140,8 @@ def claim(
         domain, of = (form.get("in"), form.get("of", [])) if isinstance(form, Mapping) else (form, [])
         rows.append(f"exists {name} in {domain}{' of ' + ', '.join(sorted(of)) if of else ''}")
     rows += [f"claim {_text(entry)}" for entry in entries]
-    hints = Hints(dict(witness or {}), tuple(lemmas), tuple(uses))
+    named = dict.fromkeys([*uses, *(entry.id for entry, _ in instances)])
+    hints = Hints(dict(witness or {}), tuple(lemmas), (*named,), splits=tuple(splits), instances=tuple(instances))
     start = Claim(id or "claim", "scalar", None, source, says, "", _expect(expect, id), repair=repair)
     return _stated(start, rows, hints, constants, id)
 
@@ -245,7 +251,7 @@ def _stated(
         if start.repair is not None and start.repair not in {*found, *_variables_of(rows)}:
             raise Malformed(f"repair: {start.repair!r} is neither a variable nor a constant of the claim")
     except Malformed as error:
-        raise ClaimError(_advice(error, rows), id) from None
+        raise ClaimError(advice(error, rows), id) from None
     return _with_statement(start, Written(tuple(rows), hints, found), id)
 
 
@@ -282,11 +288,16 @@ def _with_statement(claim: Claim, written: Written, id: str | None) -> Claim:
             {name: put(term, values) for name, term in written.hints.point.items()},
             put_steps(written.hints.refutation, values),
             put_steps(written.hints.instance, values),
+            written.hints.splits,
+            tuple(
+                (entry, {name: put_judgement(term, values) for name, term in terms.items()})
+                for entry, terms in written.hints.instances
+            ),
         )
         judged = claim.kind in ("derivation", "construction")
         text = _judged_text(rows) if judged else show_statement(parse("\n".join(rows)))
     except Malformed as error:
-        raise ClaimError(_advice(error, list(written.rows)), id) from None
+        raise ClaimError(advice(error, list(written.rows)), id) from None
     return replace(claim, statement=text, hints=hints, written=replace(written, constants=constants))
 
 
@@ -315,7 +326,8 @@ def _bound(rows: Sequence[str]) -> set[str]:
 
 def _hint_texts(hints: Hints) -> list[str]:
     steps = (*hints.steps, *hints.refutation, *hints.instance)
-    terms = (*hints.witness.values(), *hints.objects.values(), *hints.point.values())
+    terms = [*hints.witness.values(), *hints.objects.values(), *hints.point.values()]
+    terms += [term for _, values in hints.instances for term in values.values()]
     return [*terms, *hints.lemmas, *(text for step in steps for text in texts_of(step))]
 
 
@@ -351,29 +363,6 @@ def _text(entry: object) -> str:
     from verify.symbolic import text_of
 
     return text_of(entry)
-
-
-def _advice(error: Malformed, rows: list[str]) -> str:
-    """The kernel's complaint, with what to write instead where that is known."""
-    text, said = error.text, str(error)
-    if said.startswith("unexpected '^'"):
-        return f"{said}: write ** for a power"
-    if said.startswith(("unexpected '='", "unexpected '!'")):
-        return f"{said}: relations are <= < >= > =="
-    if said.startswith("chained relations"):
-        return f"{said}: write two relations, as a list"
-    if said.startswith("unknown function"):
-        name = said.split("'")[1]
-        near = difflib.get_close_matches(name, [*FUNCTIONS, "log"], 1)
-        return f"{said}; {'did you mean ' + near[0] + '?' if near else 'known are ' + ', '.join(sorted(FUNCTIONS))}"
-    if said.startswith("unbound variable"):
-        return f"{said}: give its domain in vars"
-    if "'oo' is not a term" in said or "'nan'" in said or "'inf'" in said:
-        return f"{said}: infinities stand only at the ends of domains"
-    if said.startswith("empty domain"):
-        row = next((row for row in rows if text and text in row), text)
-        return f"empty domain: {row}"
-    return said
 
 
 __all__ = [

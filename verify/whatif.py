@@ -49,7 +49,8 @@ def changed(library: Library, values: Mapping[str, str]) -> Library:
             present = {name: value for name, value in values.items() if name in library.by_id[claim.id].constants}
             new = library.by_id[claim.id].with_constants(present) if present else library.by_id[claim.id]
             steps = tuple(linked(hint, at) for hint in new.hints.steps)
-            rebuilt[claim.id] = replace(new, hints=replace(new.hints, steps=steps))
+            instances = tuple((at(entry), terms) for entry, terms in new.hints.instances)
+            rebuilt[claim.id] = replace(new, hints=replace(new.hints, steps=steps, instances=instances))
         return rebuilt[claim.id]
 
     return replace(library, claims=tuple(at(claim) for claim in library.claims))

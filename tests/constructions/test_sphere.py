@@ -8,7 +8,7 @@ import mpmath as mp
 import numpy as np
 import pytest
 
-from proofs.many_points import ANY_DEGREE, CIRCLE, FEWEST, PROJECTED, SEPARATED, TAIL
+from proofs.many_points import ANY_DEGREE, CIRCLE, DISTANCES, FEWEST, SEPARATED, TAIL
 from proofs.separation import ABOVE, BELOW, LOWER, ONE_PAIR, SHARP, above, at, law
 from tests.constructions.probabilities import Unknown, close, holds, number
 from tests.constructions.sphere import SPHERE, Short
@@ -197,7 +197,7 @@ def with_conclusion(claim: Claim, old: str, new: str) -> Claim:
     return construction("M", vars=names, given=given, declare=[], conclude=rows[0].replace(old, new), steps=swapped)
 
 
-CLAIMS = {entry.id: entry for entry in (*ONE_PAIR, *SEPARATED, TAIL, PROJECTED)}
+CLAIMS = {entry.id: entry for entry in (*ONE_PAIR, *SEPARATED, TAIL, DISTANCES)}
 
 
 @pytest.mark.parametrize(

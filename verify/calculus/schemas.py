@@ -38,6 +38,7 @@ TEXTS: dict[str, tuple[str, str, str]] = {
     "mean-at-most": ("mean(X) == m", "", "mean(X) <= m"),
     "mean-constant": ("labels(l, k)", "", "given(l, mean(a) == a)"),
     "mean-average": ("mean(X) == m", "", "mean(average(X)) == m"),
+    "mean-add": ("mean(X) == a; mean(Y) == b", "", "mean(X + Y) == a + b"),
     "mean-scale": ("mean(X) == m", "", "mean(u*X) == u*m"),
     "mean-scale-up": ("mean(X) <= a", "u >= 0", "mean(u*X) <= u*a"),
     "mean-sum": ("mean(X) <= a; mean(Y) <= b", "", "mean(X + Y) <= a + b"),

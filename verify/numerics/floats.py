@@ -16,6 +16,7 @@ from verify.kernel.rules.ranges import bounds
 from verify.kernel.state import State
 
 Array = npt.NDArray[np.float64]
+NEAR_ONE = 1e-8
 
 _FUNCTIONS: dict[str, Callable[..., Array]] = {
     "exp": np.exp,
@@ -62,21 +63,28 @@ class Grid:
         return self.poly_and_scale(poly)[0]
 
     def poly_and_scale(self, poly: Poly) -> tuple[Array, Array]:
-        """The value, and the sum of the absolute values of its terms (to judge rounding)."""
+        """The value, and the sum of the absolute values of its terms (to judge rounding).
+
+        A logarithm near 0 is as inexact as one of size ``NEAR_ONE``: its argument, near 1, has been rounded.
+        """
         total, scale = np.zeros(self.size), np.zeros(self.size)
         for monomial, coefficient in poly.terms.items():
             try:
                 part = np.full(self.size, float(coefficient))
             except OverflowError:
                 part = np.full(self.size, np.inf if coefficient > 0 else -np.inf)
+            size = np.abs(part)
             for name, exponent in monomial:
                 if is_exponential(name) and (exponent < 0 or exponent != int(exponent)):
                     atom = atom_of(name)
                     inner = self.quotient(atom.arguments[0]) if atom is not None else np.zeros(self.size)
-                    part = part * np.exp(float(exponent) * inner)
+                    factor = np.exp(float(exponent) * inner)
                 else:
-                    part = part * self.generator(name) ** int(exponent)
-            total, scale = total + part, scale + np.abs(part)
+                    factor = self.generator(name) ** int(exponent)
+                part = part * factor
+                rough = name.startswith("log(") and exponent == 1
+                size = size * (np.maximum(np.abs(factor), NEAR_ONE) if rough else np.abs(factor))
+            total, scale = total + part, scale + size
         return total, scale
 
 

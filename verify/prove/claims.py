@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -31,6 +31,7 @@ from verify.prove import (
     subdivision,
 )
 from verify.prove.engine import FAILED, Engine, Node, Tactic, within
+from verify.prove.hints import Instance, Split, follow
 from verify.prove.staging import Staged
 
 TACTICS: list[Tactic] = [
@@ -77,9 +78,16 @@ class _Stuck(Exception):
     """Some part has no proof: which, and the sequents at which the search ended."""
 
 
-def prove_claim(text: str, witness: Mapping[str, str], lemmas: tuple[str, ...], axioms: Any, budget: int) -> Attempt:
+def prove_claim(
+    text: str,
+    witness: Mapping[str, str],
+    lemmas: tuple[str, ...],
+    axioms: Any,
+    budget: int,
+    plan: tuple[Sequence[Split], Sequence[Instance]] = ((), ()),
+) -> Attempt:
     """Search for a certificate that the claim ``text`` is proved; hints are tried, not believed."""
-    search = _Search(text, lemmas, axioms, budget)
+    search = _Search(text, lemmas, axioms, budget, plan)
     try:
         return Attempt(search.certificate(witness), units=search.spent)
     except _Stuck as stuck:
@@ -101,16 +109,23 @@ def contradiction(text: str, budget: int) -> Attempt:
 
 
 class _Search:
-    def __init__(self, text: str, lemmas: tuple[str, ...], axioms: Any, budget: int) -> None:
-        self.text, self.lemmas, self.axioms, self.budget = text, lemmas, axioms, budget
+    def __init__(
+        self,
+        text: str,
+        lemmas: tuple[str, ...],
+        axioms: Any,
+        budget: int,
+        plan: tuple[Sequence[Split], Sequence[Instance]] = ((), ()),
+    ) -> None:
+        self.text, self.lemmas, self.axioms, self.budget, self.plan = text, lemmas, axioms, budget, plan
         self.statement: Statement = parse(text)
         self.define: dict[str, Node] = {}
         self.stuck: list[str] = []
         self.spent = 0
 
-    def prove(self, sequent: Sequent, what: str) -> Node:
+    def prove(self, sequent: Sequent, what: str, plan: Any = ((), ())) -> Node:
         engine = Engine(TACTICS, self.budget)
-        node = engine.prove(sequent)
+        node = follow(engine, sequent, *plan)
         self.spent += min(engine.spent, engine.budget)
         if node is FAILED:
             self.stuck += engine.stuck[:3]
@@ -182,7 +197,7 @@ class _Search:
     def with_lemmas(self, sequent: Sequent, what: str) -> Node:
         """The goal directly; if that fails and lemmas are offered, those that can be proved first."""
         if not self.lemmas:
-            return self.prove(sequent, what)
+            return self.prove(sequent, what, self.plan)
         direct = Engine(TACTICS, min(DIRECT, self.budget))
         node = direct.prove(sequent)
         self.spent += min(direct.spent, direct.budget)

@@ -15,7 +15,7 @@ import numpy as np
 from flint import fmpq, fmpq_mat
 
 from verify.kernel.atoms import atom_of, poly_text
-from verify.kernel.polynomials import Monomial, Poly
+from verify.kernel.polynomials import Monomial, Poly, is_exponential
 from verify.kernel.rules.ranges import bounds
 from verify.kernel.state import Sequent
 from verify.prove.engine import FAILED, Engine, Node, node_of
@@ -40,7 +40,7 @@ def hypotheses(engine: Engine, sequent: Sequent, depth: int) -> Node:
 
 
 def scaled(engine: Engine, sequent: Sequent, depth: int) -> Node:
-    """[scale] the goal by a positive generator that hypotheses multiply the goal's generators by, then single facts."""
+    """[scale] the goal by what hypotheses multiply the goal's generators by, if positive, then single facts."""
     goal = {g for monomial in sequent.poly.terms for g, _ in monomial}
     beside = {
         name: None
@@ -55,7 +55,52 @@ def scaled(engine: Engine, sequent: Sequent, depth: int) -> Node:
             node = FAILED if goals is None else _search(engine, goals[0], depth, (1,))
             if node is not FAILED:
                 return node_of("scale", [name], [node])
+    for text in [*cleared(sequent, goal), *shifted(sequent)][:3]:
+        goals = engine.rule("scale", [text], sequent) if engine.spend(3) else None
+        node = FAILED if goals is None else _search(engine, goals[0], depth, (1,))
+        sides = (
+            [engine.prove(side, depth + 1) for side in goals[1:]] if goals is not None and node is not FAILED else []
+        )
+        if node is not FAILED and not any(side is FAILED for side in sides):
+            return node_of("scale", [text], [node, *sides])
     return FAILED
+
+
+def cleared(sequent: Sequent, goal: set[str]) -> list[str]:
+    """Sums that a fact has as the coefficient of a logarithm of the goal: denominators that were multiplied out."""
+    found: dict[str, None] = {}
+    for fact in sequent.state.facts:
+        for name in sorted(set(fact.poly.generators()) & goal):
+            parts = fact.poly.collect(name) if name.startswith("log(") else {}
+            if set(parts) <= {0, 1} and len(parts.get(1, Poly({})).terms) > 1:
+                sign = 1 if sequent.state.sign(parts[1]) != -1 else -1
+                found[poly_text(parts[1].scale(sign))] = None
+    return list(found)
+
+
+def shifted(sequent: Sequent) -> list[str]:
+    """Products of exponentials that make all of the goal's those of a fact."""
+    goal, found = _exponentials(sequent.poly), dict[str, None]()
+    if len(goal) > 1:
+        for fact in sequent.state.facts:
+            there = _exponentials(fact.poly)
+            for one in there if len(there) >= len(goal) else []:
+                shift = _ratio(one, goal[0])
+                if shift and all(_ratio(part, shift, 1) in there for part in goal):
+                    found[poly_text(Poly({shift: Fraction(1)}))] = None
+    return list(found)
+
+
+def _exponentials(poly: Poly) -> list[Monomial]:
+    """The distinct products of exponentials in the terms of a polynomial."""
+    return sorted({tuple((g, e) for g, e in monomial if is_exponential(g)) for monomial in poly.terms})
+
+
+def _ratio(one: Monomial, other: Monomial, sign: int = -1) -> Monomial:
+    exponents = dict(one)
+    for name, exponent in other:
+        exponents[name] = exponents.get(name, 0) + sign * exponent
+    return tuple(sorted((name, exponent) for name, exponent in exponents.items() if exponent))
 
 
 def products(engine: Engine, sequent: Sequent, depth: int) -> Node:

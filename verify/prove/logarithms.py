@@ -67,7 +67,8 @@ def against_known(engine: Engine, sequent: Sequent, depth: int) -> Node:
             if cofactor.denominator or len(cofactor.numerator.terms) != 1:
                 continue
             ((monomial, value),) = cofactor.numerator.terms.items()
-            sides = [_pieces(key, coefficient), _pieces(monomial, Poly.constant(value))]
+            powers, rest = _known_powers(sequent, coefficient)
+            sides = [_pieces(key, rest) + powers, _pieces(monomial, Poly.constant(value))]
             sides[1].append([quotient_text(argument), 1])
             node = engine.apply("logarithms", [*sides, "1"], sequent, depth)
             if node is not FAILED:
@@ -81,6 +82,17 @@ def _pieces(monomial: Monomial, coefficient: Poly) -> list[list[Any]]:
     pieces: list[list[Any]] = [[poly_text(Poly({exponentials: Fraction(1)})), 1]]
     pieces += [[name, int(exponent)] for name, exponent in monomial if not is_exponential(name)]
     return pieces + ([[poly_text(coefficient), 1]] if coefficient != Poly.constant(1) else [])
+
+
+def _known_powers(sequent: Sequent, poly: Poly) -> tuple[list[list[Any]], Poly]:
+    """The powers of arguments of known logarithms that divide a polynomial, and what is left."""
+    found: list[list[Any]] = []
+    for argument in _known_arguments(sequent):
+        exponent, part = 0, argument.numerator
+        while not argument.denominator and part.generators() and (smaller := poly.divide(part)) is not None:
+            exponent, poly = exponent + 1, smaller
+        found += [[quotient_text(argument), exponent]] if exponent else []
+    return found, poly
 
 
 def _known_arguments(sequent: Sequent) -> list[Quotient]:
