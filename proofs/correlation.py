@@ -267,6 +267,7 @@ def reaching(share: str, exponent: str) -> str:
     return f"(sqrt(d/c)/L)*({share})/(2*({exponent}))"
 
 
+REACHED = f"({reaching('eps/8', 'exponent_plain')})"
 CORRELATION = derivation(
     "DER-SHARP/conditional/correlation",
     vars=variables("n k d c L eps"),
@@ -275,9 +276,10 @@ CORRELATION = derivation(
     conclude="given(l, P(average((f - expect(f, l))*z) >= eps/8)"
     " <= 2*exp(-eps**2*n*d/(correlation_denominator_conditional*c*L**2)))",
     steps=[
-        use("tail", PLAIN_TAIL, *SETTING, s=reaching("eps/8", "exponent_plain")),
+        use("tail", PLAIN_TAIL, *SETTING, s=REACHED),
         *unscaled("tail", "f", "eps/8"),
-        step("printed", "weaken", "event", bound="2*exp(-eps**2*n*d/(correlation_denominator_conditional*c*L**2))"),
+        step("twice", "weaken", "event", bound=f"2*exp(-exponent_plain*n*{REACHED}**2)"),  # as printed: of both sides
+        step("printed", "weaken", "twice", bound="2*exp(-eps**2*n*d/(correlation_denominator_conditional*c*L**2))"),
     ],
     source=SECTION,
     says="P(mean of (f - E f) z >= eps/8) <= 2 exp(-eps^2 n d/(10^4 c L^2)), with the conditional range of z.",

@@ -20,11 +20,13 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from verify.statement import Claim, readings, unencoded
+from verify.statement import Claim, readings
 
 from .citations import CITATIONS
 from .finite_class import FINITE_CLASS
 from .inequalities import INEQUALITIES, SECTION
+from .joint import JOINT
+from .notation import CONDITIONAL, CONSTANTS
 from .theorem3 import NET_AND_THEOREM
 
 if TYPE_CHECKING:
@@ -33,6 +35,7 @@ if TYPE_CHECKING:
 WRITTEN_BY = "python -m proofs.sharp"
 FILE = Path(__file__).with_name("sharp.json")
 Witness = Mapping[str, str]
+NAMED = CONSTANTS | CONDITIONAL
 
 
 @dataclass(frozen=True)
@@ -64,6 +67,10 @@ TABLE = (
     Row("net_growth", "DER-NET", "1 + 2/(1/8) r"),
     Row("side_condition", "DER-THM3/core", "4 times 8^3: equality at n eps^2 = 2048 k log(8k/delta)"),
     Row("final_constant", "DER-THM3/core", "2 times 10^2, the root of 4*10^4: equality at the largest L"),
+    Row("product_denominator_conditional", "DER-SHARP/conditional/product", "given x, z g has length 2: 1/72"),
+    Row("bias_denominator_conditional", "DER-SHARP/conditional/bias", "given x, z has length 2: 1/128"),
+    Row("mixture_denominator_conditional", "DER-SHARP/conditional/mixture", "the same for each component"),
+    Row("correlation_denominator_conditional", "DER-SHARP/conditional/correlation", "8^2 times 4 K, K as found for it"),
 )
 
 
@@ -72,7 +79,7 @@ def library() -> Library:
     """The claims that rows name, and what their steps need."""
     from verify.library import Library
 
-    return Library((*INEQUALITIES, *FINITE_CLASS, *NET_AND_THEOREM), FILE.parent, {}, tuple(CITATIONS))
+    return Library((*INEQUALITIES, *FINITE_CLASS, *NET_AND_THEOREM, *JOINT), FILE.parent, {}, tuple(CITATIONS))
 
 
 def scalar(row: Row) -> Claim:
@@ -112,15 +119,10 @@ def witnesses() -> dict[str, Witness]:
 
 WITNESSES = witnesses()
 BRACKETS = [stated(row, WITNESSES.get(row.id)) for row in TABLE]
-CONDITIONAL = unencoded(
-    "DER-SHARP/conditional",
-    source=SECTION,
-    says="The same using E[z|x] = 0 and the conditional range of z, of length 2.",
-)
 SHARP: list[Claim] = [
     readings(
         "DER-SHARP",
-        of=[entry.id for entry in (*BRACKETS, CONDITIONAL)],
+        of=[entry.id for entry in BRACKETS],
         source=SECTION,
         says="For each printed constant (8^3 in DER-Z2, DER-ZG, DER-BIAS and DER-MIX; 10^4 in the exponent "
         "and in the side condition; 18; 60; 2^9; the net's radius 1/8; the quarter in DER-SPLIT) the best "
@@ -128,7 +130,6 @@ SHARP: list[Claim] = [
         "everything else as printed; and the same using E[z|x] = 0 and the conditional range 2 of z.",
     ),
     *BRACKETS,
-    CONDITIONAL,
 ]
 
 HEAD = f"""# The constants of the derivation

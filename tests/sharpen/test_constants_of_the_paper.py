@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from proofs import sharp
-from proofs.notation import CONSTANTS
-from proofs.sharp import TABLE, WITNESSES, Row, page, scalar, searched, stated
+from proofs.notation import CONDITIONAL, CONSTANTS
+from proofs.sharp import NAMED, TABLE, WITNESSES, Row, page, scalar, searched, stated
 from verify.decide import Budget, decide_claim
 from verify.files import readable
 from verify.kernel.parser import parse_term
@@ -31,7 +31,7 @@ rows = pytest.mark.parametrize("row", TABLE, ids=list(ROWS))
 
 
 def test_every_named_constant_has_a_row() -> None:
-    assert [row.constant for row in TABLE if not row.setting] == list(CONSTANTS)
+    assert [row.constant for row in TABLE if not row.setting] == [*CONSTANTS, *CONDITIONAL]
     assert set(WITNESSES) == set(ROWS)
     named = [claim.id for claim in load().claims if claim.id in ROWS]
     assert named == list(ROWS)
@@ -100,8 +100,8 @@ def test_a_moved_constant_is_not_proved(row: Row) -> None:
 
 @rows
 def test_the_other_direction_is_not_proved(row: Row) -> None:
-    other = {"least": "greatest", "greatest": "least"}[CONSTANTS[row.constant].sense or ""]
-    turned = scalar(row).with_constants({row.constant: Constant(CONSTANTS[row.constant].value, other)})
+    other = {"least": "greatest", "greatest": "least"}[NAMED[row.constant].sense or ""]
+    turned = scalar(row).with_constants({row.constant: Constant(NAMED[row.constant].value, other)})
     entry = best_claim(turned, row.constant, id=row.id, witness=WITNESSES[row.id])
     assert decide_claim(without_lemmas(entry), budget=SMALL).status == "undecided"
 

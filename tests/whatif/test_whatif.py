@@ -7,8 +7,7 @@ from fractions import Fraction
 
 import pytest
 
-from proofs.notation import CONSTANTS
-from proofs.sharp import TABLE, WITNESSES, Row, scalar
+from proofs.sharp import NAMED, TABLE, WITNESSES, Row, scalar
 from tests.cli.conftest import Run, lawguard
 from verify.library import load
 from verify.session import Options
@@ -29,12 +28,12 @@ ROWS = [row for row in TABLE if not row.setting]
 def moved(row: Row, factor: Fraction) -> dict[str, str]:
     """The best value of a constant, times a factor."""
     best = Fraction(WITNESSES[row.id][free_name(parameter(scalar(row), row.constant))]) * factor
-    printed = CONSTANTS[row.constant].value
+    printed = NAMED[row.constant].value
     return {row.constant: f"{best}*({printed})" if "eps" in printed else str(best)}
 
 
 def past(row: Row) -> Fraction:
-    return 1 - Fraction(1, 1000) if CONSTANTS[row.constant].sense == "least" else 1 + Fraction(1, 1000)
+    return 1 - Fraction(1, 1000) if NAMED[row.constant].sense == "least" else 1 + Fraction(1, 1000)
 
 
 @pytest.mark.parametrize("row", ROWS, ids=[row.constant for row in ROWS])
