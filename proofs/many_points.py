@@ -188,7 +188,7 @@ PROJECTED = points(
         *above(),
         step("cap", "weaken", "above", b=CAPPED),
         step("pairs", "pairs", "cap", n="n"),
-        *TAIL.hints.steps,
+        *map(dict, TAIL.hints.steps),
         step("projection", "projection", "pairs", "printed", k="dt"),
         step(
             "enough",
