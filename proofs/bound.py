@@ -1,7 +1,7 @@
 """Theorem 3 as a calculator: the terms of its claims, with what its values are compared with.
 
 Compared are 0 and 1, the curve sqrt(n d/p), and what a fit forces by itself, without isoperimetry and for every p
-(THM1-VACUITY/diameter).  Let the inputs lie in a set of diameter D and let the labels' sample variance be at least
+(THM1-VACUITY/spread).  Let the inputs lie in a set of diameter D and let the labels' sample variance be at least
 sigma2 (in expectation it is, up to a factor 1 - 1/n, since Var y = sigma2 + Var g).  In the mean square over the sample
 an L-Lipschitz f is within L D/2 of its mean (Popoviciu), the labels are at least sqrt(sigma2) away from every constant,
 and at most sqrt(sigma2 - eps) from f; so L D/2 >= sqrt(sigma2) - sqrt(sigma2 - eps) >= eps/2, that is L >= eps/D.  On

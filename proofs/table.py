@@ -33,7 +33,7 @@ BOUND_HEAD = """
 ## The bound
 
 The last two columns: the bound exceeds 1, and exceeds eps/2 (what a fit forces by itself on the unit sphere,
-THM1-VACUITY/diameter), for the p up to the number shown; "none" is no p at all.
+THM1-VACUITY/spread), for the p up to the number shown; "none" is no p at all.
 
 | eps | W J | p = 2e5 | p = 3e6 | p = n d | exceeds 1 up to p = | exceeds eps/2 up to p = |
 |---|---|---|---|---|---|---|

@@ -11,10 +11,11 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from verify.law import Least
-from verify.statement import Claim, claim, parse_term, readings, show, unencoded
+from verify.statement import Claim, claim, derivation, parse_term, readings, show
+from verify.steps import step
 
 from .bound import LAW, MONOTONE
-from .notation import COUNT, LIPSCHITZ_BOUND, SIDE_CONDITION, variables
+from .notation import COUNT, LIPSCHITZ_BOUND, NONNEGATIVE, POSITIVE, REAL, SIDE_CONDITION, variables
 
 SECTION = "Section 1.1"
 IMAGES, PIXELS = 6 * 10**4, 784
@@ -86,6 +87,67 @@ def limited(least: Least, eps: str, weight: str) -> list[str]:
     return [low] if first == 1 else [f"p < {first} implies {low.replace('<=', '>')}", f"p >= {first} implies {low}"]
 
 
+NEAR = claim(
+    "(y - m)**2 <= (1 + h)*(y - f)**2 + h + h**2",
+    id="THM1-VACUITY/spread/near",
+    vars={"y": REAL, "f": REAL, "m": REAL, "h": NONNEGATIVE},
+    given=["f - m <= h", "m - f <= h"],
+    source="Theorem 1",
+    says="The square of y - m for an f within h of m.",
+    lemmas=[
+        "(h - (f - m))*(h + (f - m)) >= 0",
+        "(h - (f - m))*(1 + (y - f))**2 >= 0",
+        "(h + (f - m))*(1 - (y - f))**2 >= 0",
+    ],
+)
+GAP = claim(
+    "A > sigma2 - eps",
+    id="THM1-VACUITY/spread/gap",
+    vars=variables("eps sigma2") | {"A": REAL, "v": REAL, "h": NONNEGATIVE},
+    given=["eps <= sigma2", "h < eps/2", "v >= sigma2", "v <= (1 + h)*A + h + h**2"],
+    source="Theorem 1",
+    says="With h below eps/2 the mean square v >= sigma2 leaves more than sigma2 - eps for that of y - f.",
+    lemmas=["(1 + h)*(sigma2 - eps) <= (1 + eps/2)*(sigma2 - eps)", "h + h**2 <= eps/2 + eps**2/4"],
+)
+# An L-Lipschitz f on a set of diameter D has values in an interval of length L D, around m.
+SPREAD = derivation(
+    "THM1-VACUITY/spread",
+    vars={"n": COUNT, "L": NONNEGATIVE, "D": POSITIVE, "m": REAL} | variables("eps sigma2"),
+    given=["eps <= sigma2", "L < eps/D"],
+    declare=["family(y, n)", "family(f, n)"],
+    assume=["range(f, m - L*D/2, m + L*D/2)", "average(y**2) - average(y)**2 >= sigma2"],
+    conclude="average((y - f)**2) > sigma2 - eps",
+    steps=[
+        step("expanded", "linear", relation="average((y - m)**2) == average(y**2) - 2*m*average(y) + m**2"),
+        step(
+            "variance",
+            "follows",
+            "expanded",
+            "average(y**2) - average(y)**2 >= sigma2",
+            R="average((y - m)**2) >= sigma2",
+        ),
+        step(
+            "loss",
+            "linear",
+            "range(f, m - L*D/2, m + L*D/2)",
+            relation="average((y - m)**2) <= (1 + L*D/2)*average((y - f)**2) + L*D/2 + (L*D/2)**2",
+            instances=[(NEAR, {"y": "y", "f": "f", "m": "m", "h": "L*D/2"})],
+        ),
+        step(
+            "fit",
+            "follows",
+            "variance",
+            "loss",
+            R="average((y - f)**2) > sigma2 - eps",
+            instances=[(GAP, {"A": "q0_", "h": "L*D/2", "eps": "eps", "sigma2": "sigma2", "v": "q1_"})],
+        ),
+    ],
+    source="Theorem 1",
+    says="What a fit forces by itself: if the values of f lie in an interval of length L D, as those of an L-Lipschitz "
+    "function on a set of diameter D do, and the labels have sample variance at least sigma2, then mean (y - f)^2 <= "
+    "sigma2 - eps needs L >= eps/D.",
+)
+
 VACUITY: list[Claim] = [
     claim(
         [
@@ -148,29 +210,9 @@ VACUITY: list[Claim] = [
         vars=variables("p"),
         source=SECTION,
         says="From which p on, at n = 6e4 and d = 784, the bound is at most eps/2 (what eps/2 stands for says "
-        "THM1-VACUITY/diameter, at D = 2).",
+        "THM1-VACUITY/spread, at D = 2).",
     ),
-    unencoded(
-        "THM1-VACUITY/diameter",
-        source="Theorem 1",
-        says="What a fit forces by itself: if the inputs lie in a set of diameter D and the labels have sample "
-        "variance at least sigma2, every f with mean (y - f)^2 <= sigma2 - eps has Lip(f) >= eps/D.",
-    ),
-    claim(
-        "L >= eps/D",
-        id="THM1-VACUITY/diameter/core",
-        vars=variables("L eps sigma2", v="(0, oo)", D="(0, oo)"),
-        given=["eps <= sigma2", "v >= sigma2", "sqrt(v) <= sqrt(sigma2 - eps) + L*D/2"],
-        source="Theorem 1",
-        says="If labels of sample variance v >= sigma2 are within sqrt(sigma2 - eps) of f "
-        "and f within L D/2 of a constant, in the mean square, then L >= eps/D, D the diameter of the inputs.",
-        lemmas=[
-            "sqrt(sigma2) <= sqrt(v)",
-            "sqrt(sigma2) + sqrt(sigma2 - eps) <= 2",
-            "sqrt(sigma2) - sqrt(sigma2 - eps) >= 0",
-            "(sqrt(sigma2) - sqrt(sigma2 - eps))*(sqrt(sigma2) + sqrt(sigma2 - eps)) == eps",
-            "eps <= 2*(sqrt(sigma2) - sqrt(sigma2 - eps))",
-            "eps <= L*D",
-        ],
-    ),
+    SPREAD,
+    NEAR,
+    GAP,
 ]

@@ -64,8 +64,7 @@ SMALLER = [  # constants that are too good, or conditions that are too weak
     ("THM1-SIZE/c", "4*B**2*p", "3*B**2*p"),
     ("THM1-SIZE/c", "B >= 1/2 and", "B >= 1/3 and"),
     ("THM1-SIZE/d", "p >= Q**2", "p >= Q"),
-    ("THM1-SIZE/a/core", "(j + 1)*(2*B)**2", "(j + 1/2)*(2*B)**2"),
-    ("THM1-VACUITY/diameter/core", "L >= eps/D", "L >= 2*eps/D"),
+    ("THM1-VACUITY/spread/gap", "h < eps/2", "h < 2*eps"),
     ("THM1-VACUITY/side/exact", "log(160)/6", "log(160)/7"),
 ]
 
