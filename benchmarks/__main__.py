@@ -1,4 +1,7 @@
-"""``python -m benchmarks``: proof search and re-check, side by side with what people would use instead."""
+"""``python -m benchmarks``: proof search and re-check, side by side with what people would use instead.
+
+``python -m benchmarks pairs`` compares closest pairs.
+"""
 
 from __future__ import annotations
 
@@ -11,6 +14,7 @@ import time
 from collections.abc import Callable, Iterator
 from typing import TypeVar
 
+from benchmarks import pairs
 from benchmarks.inequalities import ROWS, Inequality
 from benchmarks.rivals import RIVALS
 from verify.kernel.check import check
@@ -75,6 +79,9 @@ def table(chosen: list[int], runs: int, limit: float) -> Iterator[list[str]]:
 
 
 def main() -> None:
+    if sys.argv[1:2] == ["pairs"]:
+        pairs.main(sys.argv[2:])
+        return
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
     parser.add_argument("--runs", type=int, default=5, help="runs a cell, of which the median counts")
     parser.add_argument("--limit", type=float, default=20, help="seconds for all runs of a rival on one inequality")

@@ -199,6 +199,7 @@ BELOW = {
     "verify/prove/": RUN,
     "verify/refute/": RUN,
     "verify/numerics/": (*RUN, "verify.prove", "verify.refute"),
+    "verify/geometry/": (*RUN, "verify.prove", "verify.refute", "verify.numerics", "verify.statement"),
     "verify/statement.py": (*RUN, "verify.prove", "verify.refute"),
     "verify/session.py": SHOWN,
 }

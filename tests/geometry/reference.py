@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import combinations
-from math import isqrt
+from math import isqrt, lcm
 from pathlib import Path
 from typing import Any
 
@@ -32,13 +32,35 @@ def points(array: np.ndarray[Any, Any], folder: Path) -> Points:
     return read(path)
 
 
+class InMemory(Points):
+    """Points that need no file."""
+
+    def unchanged(self) -> None: ...
+
+
+def in_memory(array: np.ndarray[Any, Any]) -> Points:
+    return InMemory(Path(), array, "", array.min().item(), array.max().item(), (0, 0, 0))
+
+
 def value(array: np.ndarray[Any, Any], i: int, j: int, directions: bool) -> Fraction:
     """The squared distance; of directions -c*abs(c) for the cosine c."""
-    x, y = ([Fraction(entry) for entry in array[row].tolist()] for row in (i, j))
-    if not directions:
-        return sum(((a - b) ** 2 for a, b in zip(x, y, strict=True)), Fraction(0))
-    product = sum((a * b for a, b in zip(x, y, strict=True)), Fraction(0))
-    return -product * abs(product) / (sum(a * a for a in x) * sum(b * b for b in y))
+    return values(array[[i, j]], directions)[0, 1]
+
+
+def values(array: np.ndarray[Any, Any], directions: bool) -> dict[tuple[int, int], Fraction]:
+    """``value`` of all pairs: of integers with a common denominator."""
+    fractions = [[Fraction(entry) for entry in row] for row in array.tolist()]
+    unit = lcm(*(entry.denominator for row in fractions for entry in row))
+    rows = [[int(entry * unit) for entry in row] for row in fractions]
+    norms = [sum(a * a for a in row) for row in rows]
+    found = {}
+    for i, j in combinations(range(len(rows)), 2):
+        if directions:
+            product = sum(a * b for a, b in zip(rows[i], rows[j], strict=True))
+            found[i, j] = Fraction(-product * abs(product), norms[i] * norms[j])
+        else:
+            found[i, j] = Fraction(sum((a - b) ** 2 for a, b in zip(rows[i], rows[j], strict=True)), unit**2)
+    return found
 
 
 def closer(found: Fraction, distance: Fraction, directions: bool) -> bool:
@@ -51,15 +73,14 @@ def closer(found: Fraction, distance: Fraction, directions: bool) -> bool:
     return bound < 0 and 4 * found < bound**2
 
 
-def discrepancies(case: Case, folder: Path, size: int = 4, listed: int = 5, workers: int = 1) -> list[str]:
+def discrepancies(case: Case, size: int = 4, listed: int = 5, workers: int = 1) -> list[str]:
     """How the findings differ from the definitions."""
-    array, count = case.array, len(case.array)
-    values = {pair: value(array, *pair, case.directions) for pair in combinations(range(count), 2)}
-    least = min(values.values())
-    attained = [pair for pair, found in values.items() if found == least]
-    violating = [pair for pair, found in values.items() if closer(found, case.distance, case.directions)]
+    true = values(case.array, case.directions)
+    least = min(true.values())
+    attained = [pair for pair, found in true.items() if found == least]
+    violating = [pair for pair, found in true.items() if closer(found, case.distance, case.directions)]
     try:
-        found = examine(points(array, folder), case.directions, case.distance, listed, workers, size=size)
+        found = examine(in_memory(case.array), case.directions, case.distance, listed, workers, size=size)
     except (DataError, ArithmeticError, ValueError, IndexError, Warning) as error:
         return [f"{case.name}: {type(error).__name__} {error}"]
     wrong = []

@@ -8,14 +8,13 @@ import os
 import struct
 from collections.abc import Callable
 from fractions import Fraction
-from itertools import combinations
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
 
-from tests.geometry.reference import points, value
+from tests.geometry.reference import points, values
 from verify.cli import execute
 from verify.geometry.pairs import examine
 from verify.geometry.reading import DataError
@@ -186,7 +185,7 @@ def test_what_is_read(
     np.save("x.npy", array)
     assert execute(["pairs", "x.npy", "--format", "json"]) == 0
     found = json.loads(capfd.readouterr().out)["closest"]
-    squares = {pair: value(array, *pair, False) for pair in combinations(range(len(array)), 2)}
+    squares = values(array, False)
     assert Fraction(found["square"]) == min(squares.values())
     assert tuple(found["rows"]) == min(squares, key=lambda pair: (squares[pair], pair))
 

@@ -17,7 +17,8 @@ from numpy.typing import NDArray
 from verify.geometry.grid import Grid
 from verify.geometry.reading import Rows
 
-SIZE = 2048  # points of a block
+SIZE = 2048  # points of a block ...
+MANY = 256  # ... with at most so many coordinates, half of that with more: they would take too much memory
 
 
 @dataclass(frozen=True)
@@ -25,13 +26,14 @@ class Block:
     """Rows of the file, with some of their coordinates and the box around these."""
 
     rows: Rows
-    slim: NDArray[np.int32]
+    slim: NDArray[np.int16]
     low: NDArray[np.int32]
     high: NDArray[np.int32]
 
     def near(self, other: Block, reach: float) -> Rows:
         """The rows whose distance from the box of the other block may be at most ``reach``, squared."""
-        gaps = np.maximum(np.maximum(other.low - self.slim, self.slim - other.high), 0)
+        slim = self.slim.astype(np.int32)
+        gaps = np.maximum(np.maximum(other.low - slim, slim - other.high), 0)
         found: Rows = self.rows[np.einsum("ij,ij->i", gaps, gaps) <= reach]
         return found
 
@@ -41,14 +43,16 @@ class Block:
         return float((gaps * gaps).sum()) > reach
 
 
-def blocks(grid: Grid, size: int = SIZE) -> list[Block]:
+def blocks(grid: Grid, size: int | None = None) -> list[Block]:
     """All rows, halved again and again across the longest side of their box."""
     slim = grid.slim
+    if size is None:
+        size = SIZE if grid.shape[1] <= MANY else SIZE // 2
     waiting, found = [np.arange(slim.shape[0])], []
     while waiting:
         rows = waiting.pop()
         here = slim[rows]
-        low, high = here.min(axis=0), here.max(axis=0)
+        low, high = here.min(axis=0).astype(np.int32), here.max(axis=0).astype(np.int32)
         if rows.size <= size:
             rows.sort()
             found.append(Block(rows, slim[rows], low, high))

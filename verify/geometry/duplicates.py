@@ -20,9 +20,9 @@ Hashes = NDArray[np.uint64]
 def classes(grid: Grid) -> Rows | None:
     """For each row the first row that equals it; None if all rows are different."""
     points = grid.metric.points
-    hints = hashed(np.column_stack([grid.slim, grid.norms.astype(np.int32)]))
-    _, back, counts = np.unique(hints, return_inverse=True, return_counts=True)
-    rows = np.flatnonzero(counts[back] > 1)
+    parts = strips(points.count, 1 + grid.slim.shape[1])
+    hints = [hashed(np.column_stack([grid.slim[part], grid.norms[part].astype(np.int32)])) for part in parts]
+    rows = np.sort(shared(np.concatenate(hints)))
     if not rows.size:
         return None
     hashes = np.concatenate([hashed(points.rows(rows[part])) for part in strips(rows.size, points.dimension)])
@@ -35,6 +35,15 @@ def classes(grid: Grid) -> Rows | None:
     for start in np.unique(starts[other]):
         separate(points, rows[starts == start], found)
     return found if (found != np.arange(points.count)).any() else None
+
+
+def shared(hashes: Hashes) -> Rows:
+    """The rows whose hash another row has, too."""
+    order = np.argsort(hashes, kind="stable")
+    hashes = hashes[order]
+    again = hashes[1:] == hashes[:-1]
+    found: Rows = order[np.concatenate([again, [False]]) | np.concatenate([[False], again])]
+    return found
 
 
 def equal(points: Points, first: Rows, second: Rows) -> NDArray[np.bool_]:

@@ -25,10 +25,10 @@ from verify.geometry.metrics import Metric
 from verify.geometry.reading import Floats, Rows
 
 ROUNDING = 1
-COLUMNS = 4096  # coordinates multiplied at once: bounds the memory of a block
+COLUMNS = 4096  # coordinates multiplied at once; like TOGETHER it bounds the memory
 ROWS = 128  # rows compared at once: they fit into a processor's cache
-TOGETHER = 512  # rows of a patch
-FINE = 2**22  # entries on a finer lattice at once
+TOGETHER = 512  # rows multiplied at once, and at most the rows of a patch
+FINE = 2**21  # entries on a finer lattice at once
 
 
 class ProductError(ArithmeticError):
@@ -79,15 +79,38 @@ class Products:
 
         If both are the same rows, each pair is there once.
         """
-        gram = self._gram(rows, columns)
-        if rows is columns:
-            above_diagonal(gram)
+        q = self.grid.take(columns, slice(None)) if self.grid.shape[1] <= COLUMNS else None
+        for start in range(0, rows.size, TOGETHER):
+            here = rows[start : start + TOGETHER]
+            if rows is columns:
+                gram = self._gram(here, columns[start:], None if q is None else q[start:])
+                above_diagonal(gram)
+                yield from self._near(gram, here, columns[start:], reach)
+            else:
+                yield from self._near(self._gram(here, columns, q), here, columns, reach)
+
+    def _gram(self, rows: Rows, columns: Rows, q: NDArray[np.float32] | None) -> NDArray[np.float32]:
+        """The Gram block; ``q`` are the columns' positions, unless there are too many coordinates."""
+        size, dimension = rows.size * columns.size, self.grid.shape[1]
+        if self.space.size < size:
+            self.space = np.empty(size, np.float32)
+        gram = self.space[:size].reshape(rows.size, columns.size)
+        if q is not None:
+            return np.matmul(self.grid.take(rows, slice(None)), q.T, out=gram)
+        gram[:] = 0
+        for start in range(0, dimension, COLUMNS):
+            part = slice(start, start + COLUMNS)
+            gram += self.grid.take(rows, part) @ self.grid.take(columns, part).T
+        return gram
+
+    def _near(
+        self, gram: NDArray[np.float32], rows: Rows, columns: Rows, reach: Callable[[], float]
+    ) -> Iterator[Patch]:
         across, down = self.grid.norms[rows].astype(np.float64), self.grid.norms[columns]
         if 2 * float(gram.max()) < float(across.min()) + float(down.min()) - reach():
             return
-        kept = np.concatenate([*self._kept(gram, across, down, reach())])
-        for start in range(0, kept.size, TOGETHER):
-            here = kept[start : start + TOGETHER]
+        here = np.concatenate([*self._kept(gram, across, down, reach())])
+        if here.size:
             squares = across[here][:, None] + down - 2 * gram[here].astype(np.float64)
             yield Patch(rows[here], columns, squares, self.grid.band)
 
@@ -101,26 +124,9 @@ class Products:
             nearest = (gram[here] - half).max(axis=1).astype(np.float64)
             yield start + np.flatnonzero(2 * (nearest + ROUNDING) >= across[here] - reach)
 
-    def _gram(self, rows: Rows, columns: Rows) -> NDArray[np.float32]:
-        size = rows.size * columns.size
-        if self.space.size < size:
-            self.space = np.empty(size, np.float32)
-        gram = self.space[:size].reshape(rows.size, columns.size)
-        dimension = self.grid.shape[1]
-        for start in range(0, dimension, COLUMNS):
-            part = slice(start, start + COLUMNS)
-            p = q = self.grid.take(rows, part)
-            if rows is not columns:  # else BLAS computes half of the product
-                q = self.grid.take(columns, part)
-            if start:
-                gram += p @ q.T
-            else:
-                np.matmul(p, q.T, out=gram)
-        return gram
-
 
 def above_diagonal(gram: NDArray[np.float32]) -> None:
-    """Take the pairs (i, j) with i >= j out."""
+    """Take the pairs (i, j) with i >= j out; there may be more columns than rows."""
     for i in range(gram.shape[0]):
         gram[i, : i + 1] = -np.inf
 

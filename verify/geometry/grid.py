@@ -42,7 +42,7 @@ class Grid:
         widest = np.argsort(-sample.var(axis=0), kind="stable")[:COORDINATES]
         self.lattice, error = self._fit(centre, sample)
         self.band: Band = self.lattice.band(error + metric.error)
-        self.slim = self.levels[:, widest].astype(np.int32)
+        self.slim = self.levels[:, widest].astype(np.int16)
 
     def _fit(self, centre: Floats, sample: Floats) -> tuple[Lattice, float]:
         """A lattice for all points, and the largest error of one."""

@@ -8,7 +8,7 @@ from fractions import Fraction
 import numpy as np
 from numpy.typing import NDArray
 
-from verify.geometry.boxes import SIZE, blocks
+from verify.geometry.boxes import blocks
 from verify.geometry.closest import Closest, Found
 from verify.geometry.duplicates import classes
 from verify.geometry.gram import settle_conditions
@@ -46,12 +46,12 @@ def examine(
     listed: int = 20,
     workers: int = 1,
     progress: Progress = silent,
-    size: int = SIZE,
+    size: int | None = None,
 ) -> Findings:
     """Find the closest pair, and the pairs closer than ``distance``, of which ``listed`` are listed.
 
-    workers: threads.  size: points of a block.  Raises DataError, and ProductError on a machine where the theorems do
-    not hold.  Ctrl-C ends the search, and what has been found is returned.
+    workers: threads.  size: points of a block, otherwise chosen.  Raises DataError, and ProductError on a machine where
+    the theorems do not hold.  Ctrl-C ends the search, and what has been found is returned.
     """
     settle_conditions()
     metric = metric_for(points, directions)
