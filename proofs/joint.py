@@ -11,11 +11,14 @@ of the net, and |z| <= (1 + z^2)/2 has mean at most 1.  If e^(K s^2) bounds the 
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
+from decimal import Decimal
+from fractions import Fraction
 
 from verify.statement import Claim, claim, derivation, readings
 from verify.steps import step, use
 
-from .choices import FILE, WRITTEN_BY, chosen
+from .choices import CHOICES, FILE, WRITTEN_BY, chosen
 from .citations import PACKING
 from .conditional import CONDITIONAL_STEPS, NOISE
 from .correlation import CORRELATIONS, reaching, unscaled
@@ -198,6 +201,53 @@ JOINT: list[Claim] = [
     ),
     *(entry(setting) for entry in (theorem, level, members) for setting in (PRINTED, CONDITIONAL)),
 ]
+
+
+SECTION_HEAD = f"""
+## All choices together
+
+DER-SHARP/joint: the least constant in place of 2^9 that is certified when all free choices are made together, keeping
+60, the side condition's 10^4 and log(4/delta). Two settings: of the size of the noise only that it lies in [-2,2] is
+used, as printed, or its conditional range given x, of length 2 with mean 0. The choices are found by
+`{WRITTEN_BY}` and stand in `proofs/joint.json`; each derivation goes step by step to the last conclusion, which
+is DER-THM3's with the smaller constant. No claim is made that no smaller one can be had.
+
+| choice | z in [-2,2] | conditional range |
+|---|---|---|
+""".rstrip("\n")
+ROWS = {
+    "share of eps for the mean of z^2 + 2 g z": "square",
+    "share of eps for the component sums, twice": "mixture",
+    "distance to the net, in eps, twice": "joint_radius",
+    "energy: the mean of z^2 is at most 1 + energy": "joint_energy",
+    "share of eps left to the correlation, twice": "correlation",
+    "exponent K, E e^(s H z) <= e^(K s^2)": "exponent",
+    "switch between the bounds for small and large s": "switch",
+    "constant in place of 2^9": "joint",
+}
+
+
+def section() -> Iterator[str]:
+    """What docs/constants.md says below its table, line by line."""
+    yield from SECTION_HEAD.split("\n")
+    for says, name in ROWS.items():
+        values = [chosen_value(setting, name) for setting in (PRINTED, CONDITIONAL)]
+        yield f"| {says} | {' | '.join(map(decimal, values))} |"
+    factors = [Fraction(2**9) / chosen_value(setting, "joint") for setting in (PRINTED, CONDITIONAL)]
+    yield f"| 2^9 divided by it | {' | '.join(f'{float(factor):.2f}' for factor in factors)} |"
+    yield f"| claim | {PRINTED.id()} | {CONDITIONAL.id()} |"
+
+
+def chosen_value(setting: Setting, name: str) -> Fraction:
+    """A choice in one of the settings; of H z with z in [-2,2], which is 8-subgaussian, K is 8 times the exponent."""
+    times = 8 if (setting.name, name) == ("printed", "exponent") else 1
+    return times * Fraction(CHOICES[name if name in CHOICES else setting.choice(name)].value)
+
+
+def decimal(value: Fraction) -> str:
+    """An exact decimal if it is one, else the fraction."""
+    text = Decimal(value.numerator) / Decimal(value.denominator)
+    return f"{text.normalize():f}" if Fraction(text) == value else str(value)
 
 
 def main() -> int:

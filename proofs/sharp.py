@@ -25,6 +25,7 @@ from verify.statement import Claim, readings, unencoded
 from .citations import CITATIONS
 from .finite_class import FINITE_CLASS
 from .inequalities import INEQUALITIES, SECTION
+from .joint import section
 from .theorem3 import NET_AND_THEOREM
 
 if TYPE_CHECKING:
@@ -163,6 +164,7 @@ def page(found: Mapping[str, Witness]) -> Iterator[str]:
         else:
             cells += ["open", "", ""]
         yield f"| {' | '.join([*cells, row.id, row.why])} |"
+    yield from section()
 
 
 def _decimal(value: Fraction) -> str:

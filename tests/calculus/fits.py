@@ -419,6 +419,7 @@ FITS: dict[str, tuple[Kind, Fit]] = {
     "mean-at-most": (ANY, lambda d: ([mean(d, relation="==")[1]], {})),
     "mean-constant": (ANY, lambda d: (["labels(l, 2)"], {"a": d.any()})),
     "mean-average": (ANY, lambda d: ([mean(d, relation="==")[1]], {})),
+    "mean-add": (ANY, lambda d: ([mean(d, relation="==")[1], mean(d, relation="==")[1]], {})),
     "mean-scale": (ANY, lambda d: ([mean(d, relation="==")[1]], {"u": d.any()})),
     "mean-scale-up": (ANY, lambda d: ([mean(d)[1]], {"u": d.any() if d.sloppy else d.pick("0", "1/2", "2")})),
     "mean-sum": (ANY, lambda d: ([mean(d)[1], mean(d)[1]], {})),

@@ -109,6 +109,7 @@ STEPS: list[tuple[str, Case, str]] = [
     ("mixed conditions", Case("components", [GIVEN[0], MGF_C, *GIVEN[2:]], PARTS), "premises that hold given l"),
     ("a mean without the condition", Case("components-mean", [GIVEN[0], "mean(z) == 0", "given(l, mean(z**2) <= 1)", *GIVEN[2:]]), "premises that hold given l"),
     ("a probability without the condition", Case("union", ["given(l, P(z >= 1) <= 1/2)", "P(z <= -1) <= 1/2"]), "premises that hold given l"),
+    ("a sum of equal means, one of them given l", Case("mean-add", ["given(l, mean(z) == 0)", "mean(y) == 0"]), "premises that hold given l"),
     ("a sum of means, one of them given l", Case("mean-sum", ["given(l, mean(z) <= 0)", "mean(y) <= 0"]), "premises that hold given l"),
     ("a mean as fact", Case("markov", ["given(l, mean(z) <= 1)", "mean(y) <= 0"], {"c": "1"}), "premises that hold given l"),
     ("labels averaged out of a sure judgement", Case("average-over-labels", ["given(l, independent(z))"]), "a probability or an expectation"),

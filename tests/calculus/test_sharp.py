@@ -76,7 +76,7 @@ SHARP: dict[str, tuple[Case, Model, str]] = {
     "contraction-lipschitz": (Case("contraction-lipschitz", ["lipschitz(F, 1)"], {"Y": "-F"}), STEP, "lipschitz(-F, 0.9999)"),
 }  # fmt: skip
 EXACT = {
-    "range", "follows", "total", "take-out", "take-out-given", "centred", "centred-given", "mean-at-most", "mean-scale",
+    "range", "follows", "total", "take-out", "take-out-given", "centred", "centred-given", "mean-at-most", "mean-add", "mean-scale",
     "mean-monotone", "mean-weaken", "mgf", "mgf-bound", "tail", "tail-at", "tail-bound", "weaken", "average-over-labels",
     "independent-rows", "sample", "given-labels", "finite-bound", "part-parametrised", "part-event",
     "contraction-parametrised", "mean-constant", "mean-average", "mgf-scale", "sup-one", "net-one", "never",
