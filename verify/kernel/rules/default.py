@@ -1,7 +1,7 @@
 """The default strategy, for sequents that need no certificate.
 
-In this order: the polynomial is a constant of the right sign; a fact says it, up to a factor; the one-sign rule;
-for a goal without variables, an enclosure.  It is deterministic, and shows only what the rules it calls show.
+In this order: the polynomial is a constant of the right sign; a fact says it, up to a factor; for a goal without
+variables, an enclosure; the one-sign rule.  It is deterministic, and shows only what the rules it calls show.
 """
 
 from fractions import Fraction
@@ -33,12 +33,12 @@ def _holds(sequent: Sequent) -> bool:
     poly, relation = sequent.poly, sequent.relation
     if compares(poly.rational(), relation) or any(_says(fact, sequent) for fact in sequent.state.facts):
         return True
-    if one_sign.holds(sequent):
-        return True
     try:
-        return not any(map(support, poly.generators())) and enclosure.holds(sequent)
+        if not any(map(support, poly.generators())) and enclosure.holds(sequent):
+            return True
     except Rejected:
-        return False
+        pass  # too large to enclose
+    return one_sign.holds(sequent)
 
 
 def compares(value: Fraction | None, relation: str) -> bool | None:
