@@ -17,8 +17,8 @@ from verify.files import canonical, sha256
 from verify.findings import accepted, certificate_object, from_readings, named_statement, open_verdict
 from verify.kernel.errors import Malformed
 from verify.kernel.statement import digest
-from verify.library import Library
-from verify.recheck import Answer, Rejection, recheck, stage
+from verify.library import Library, claims_document
+from verify.recheck import Answer, Rejection, recheck_all
 from verify.selection import needed, needs
 from verify.statement import Claim
 from verify.store import Store
@@ -193,9 +193,10 @@ class Session:
                 self.verdicts[id] = accepted(verdict, checked)
 
     def _recheck(self) -> Answer:
-        """The fresh kernel process, over every certificate that counts in this run."""
-        with stage(self.library.part(self.order), self.bytes) as folder:
-            answer = recheck(folder)
+        """Fresh kernel processes, over every certificate that counts in this run."""
+        part = self.library.part(self.order)
+        hashes = {claim.id: claim.hash for claim in part.claims if claim.hash is not None}
+        answer = recheck_all(claims_document(part), hashes, self.bytes)
         named = (replace(entry, file=str(self.store.path(entry.id) or entry.file)) for entry in answer.rejected)
         return Answer(answer.checked, tuple(named))
 

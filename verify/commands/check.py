@@ -18,9 +18,9 @@ from verify.findings import accepted, certificate_object, from_readings, open_ve
 from verify.judgement import OK, UNEXPECTED, Judgement, judge
 from verify.kernel.errors import Malformed
 from verify.kernel.reader import MAX_BYTES, read_json
-from verify.library import Library, certificate_name, locate
+from verify.library import Library, certificate_name, claims_document, locate
 from verify.lock import NAME, differences, entries, read_lock
-from verify.recheck import Answer, RejectedError, recheck, stage
+from verify.recheck import Answer, RejectedError, recheck, recheck_all, stage
 from verify.report.explain import render as explain
 from verify.report.text import closing
 from verify.session import Run
@@ -72,9 +72,9 @@ def stored(folder: Path, timeout: float) -> tuple[Run, Judgement]:
     library = snapshot(folder / "claims.json")
     files = {claim.id: folder / "certificates" / certificate_name(claim.id) for claim in library.claims}
     data = {id: path.read_bytes() for id, path in files.items() if path.is_file()}
-    with stage(library, data) as copy:  # the bytes that were hashed are the bytes that are checked
-        (copy / "claims.json").write_bytes((folder / "claims.json").read_bytes())
-        answer = recheck(copy, timeout)
+    hashes = {claim.id: claim.hash for claim in library.claims if claim.hash is not None}
+    # The bytes that were hashed are the bytes that are checked.
+    answer = recheck_all((folder / "claims.json").read_bytes(), hashes, data, timeout)
     answer = Answer(answer.checked, tuple(replace(r, file=str(files.get(r.id, r.file))) for r in answer.rejected))
     run = reported(library, answer, data)
     judgement = judge(run, locked)
@@ -94,7 +94,7 @@ def one(file: Path, certificate: Path, timeout: float) -> Run:
     except OSError as error:
         raise LibraryError(f"{certificate}: {error.strerror or error}") from None
     library = Library((claim,), file)
-    with stage(library, {claim.id: data}) as folder:
+    with stage(claims_document(library), {claim.id: data}) as folder:
         answer = recheck(folder, timeout)
     return reported(library, answer, {claim.id: data})
 

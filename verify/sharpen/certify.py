@@ -12,7 +12,7 @@ from pathlib import Path
 
 from verify import session
 from verify.files import canonical, write_atomic
-from verify.library import Library, certificate_name
+from verify.library import Library, certificate_name, claims_document
 from verify.recheck import RejectedError, recheck, stage
 from verify.selection import needed, needs
 from verify.session import Options
@@ -57,7 +57,8 @@ def confirm(base: Ground, variants: Mapping[str, tuple[Claim, Verdict]]) -> dict
     claims = [base.library.by_id[id] for id in base.certificates]
     claims += [replace(claim, id=id) for id, (claim, _) in chosen.items()]
     found = {id: canonical(verdict.certificate) for id, (_, verdict) in chosen.items()}
-    with stage(Library(tuple(claims), base.library.root), {**base.certificates, **found}) as folder:
+    document = claims_document(Library(tuple(claims), base.library.root))
+    with stage(document, {**base.certificates, **found}) as folder:
         answer = recheck(folder)
     for id, (_, verdict) in chosen.items():
         checked = answer.checked.get(id)
