@@ -38,6 +38,7 @@ COMMANDS = {
     "pairs": "verify.commands.pairs:pairs",
     "sharpen": "verify.commands.sharpen:sharpen",
     "what-if": "verify.commands.whatif:what_if",
+    "mutate": "verify.commands.mutate:mutate",
 }
 WRONG_INPUT = (LibraryError, ClaimError, LockError, SelectionError, UnreadableError, Malformed)
 

@@ -24,9 +24,13 @@ PROOF_UNITS = 1_500
 
 @dataclass(frozen=True)
 class Budget:
-    """Work units: nodes of the proof search; points of the falsifiers are 40 a unit."""
+    """Work units: nodes of the proof search; points of the falsifiers are 40 a unit.
+
+    worst: what is refuted is searched for its simplest and its worst counterexample.
+    """
 
     units: int = PROOF_UNITS
+    worst: bool = True
 
 
 def decide_claim(
@@ -69,8 +73,9 @@ def _scalar(claim: Claim, text: str, known: Known, budget: Budget, seed: int) ->
     statement = parse(text)
     found = sweep(statement, CHEAP_POINTS, seed)
     cheap = refutation(text, found)
-    if cheap is not None:
+    if cheap is not None and budget.worst:
         cheap = refutation(text, [*found, *sweep(statement, WIDE_POINTS, seed)]) or cheap
+    if cheap is not None:
         return _refuted(claim, cheap.simplest, cheap.worst, "sweep of simple points")
     plan = (claim.hints.splits, claim.hints.instances)
     attempt = prove_claim(text, claim.hints.witness, claim.hints.lemmas, known, budget.units, plan)

@@ -20,7 +20,7 @@ POINTS = 4_000
 def satisfying(
     statement: Statement, antecedents: tuple[Relation, ...], witness: dict[str, Term]
 ) -> dict[str, str] | None:
-    """A point of the domain at which the hypotheses and ``antecedents`` hold, or None."""
+    """A simple point of the domain at which the hypotheses and ``antecedents`` hold, or None."""
     extra = tuple((r[0], substitute(r[1], witness), substitute(r[2], witness)) for r in antecedents)
     problem = Problem(dict(statement.variables), (*statement.given, *extra), None)
     for seed in (0, 1):
@@ -29,6 +29,8 @@ def satisfying(
             if batch:
                 good = np.flatnonzero(problem.violation(batch, hypotheses_only=True) == 0)
                 found += [batch[int(i)] for i in good]
+            if found:
+                break  # simple points come first
         if not found:
             found = _climb(problem)
         for point in sorted(found, key=height)[:40]:

@@ -1,0 +1,1 @@
+"""Systematic perturbations of a library's claims, and what becomes of them."""
