@@ -35,12 +35,13 @@ Progress = Callable[[Verdict, int, int], None]
 class Options:
     """How to run.
 
-    fresh: ignore stored certificates.  search: decide what is not stored.  write: store certificates in the
-    library's folder.  certificates: another folder to write them to.  jobs: processes, None for one a
-    processor. budget: work units a claim.  timeout: seconds a claim.
+    fresh: ignore stored certificates; anew: those of these claims only.  search: decide what is not stored.  write:
+    store certificates in the library's folder.  certificates: another folder to write them to.  jobs: processes, None
+    for one a processor.  budget: work units a claim.  timeout: seconds a claim.
     """
 
     fresh: bool = False
+    anew: frozenset[str] = frozenset()
     search: bool = True
     write: bool = True
     certificates: Path | None = None
@@ -112,7 +113,7 @@ class Session:
         """Take the verdicts of the stored certificates that the kernel accepts; return the ids left over."""
         damaged: dict[str, Rejection] = {}
         for id in self._claims():
-            data = self.store.read(id)
+            data = None if id in self.options.anew else self.store.read(id)
             try:
                 if data is not None and named_statement(data) == self.library.by_id[id].hash:
                     self.bytes[id] = data

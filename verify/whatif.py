@@ -69,7 +69,8 @@ def linked(hint: Mapping[str, Any], at: Callable[[Claim], Claim]) -> dict[str, A
 def whatif(library: Library, id: str, values: Mapping[str, str], options: Options) -> list[Change]:
     """The claims that ``id`` needs, in the order of the argument, and itself, decided with other constants.
 
-    values: {name: text}.  Raises ClaimError for a constant that no claim on the way has, or a value that does not fit.
+    values: {name: text}.  Stored certificates count for claims that are as they were, steps included.  Raises
+    ClaimError for a constant that no claim on the way has, or a value that does not fit.
     """
     ids = [name for name in needed(library, [id]) if library.by_id[name].statement is not None]
     known = {name for claim_id in ids for name in library.by_id[claim_id].constants}
@@ -77,7 +78,8 @@ def whatif(library: Library, id: str, values: Mapping[str, str], options: Option
         if name not in known:
             raise ClaimError(f"no constant {name[:40]!r} on the way; there are: {', '.join(sorted(known))}", id)
     after = changed(library, values)
-    run = session.run(after, ids, replace(options, fresh=True, write=False))
+    other = {name for name in ids if library.by_id[name] != after.by_id[name]}
+    run = session.run(after, ids, replace(options, write=False, anew=options.anew | other))
     return [Change(library.by_id[name], after.by_id[name], run.by_id[name]) for name in ids if name in run.by_id]
 
 
