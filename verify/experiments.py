@@ -5,8 +5,8 @@ and whether the trial fails.  Trials differ in their seeds only, which are deriv
 everything else, they are independent draws of one distribution, which is what the theorem about counts needs.
 
 The log is the evidence: a certificate names its digest, and a verdict rests on it.  Deciding a claim reads the log
-and runs nothing; without a log the trials are run there and then, which may need packages of an extra.  ``perform`` makes
-the bytes of a log anew.  A log for another experiment, seed or number of trials, or with other seeds of trials, counts for
+and runs nothing; without a log the trials are run there and then, which may need packages of an extra.  ``perform``
+makes a log anew.  A log for another experiment, seed or number of trials, or with other seeds of trials, counts for
 nothing; that the outcomes in it are those of the experiment is seen only by running it again.
 """
 
