@@ -89,8 +89,8 @@ estimate outside. The opposite reading, at least 95 in 100 outside, follows the 
 weakest reading `inside`.
 
 The interval holds the middle 95 in 100 of the estimates on halves. By the delete-half jackknife (Shao and Wu, Annals of
-Statistics 17, 1989) its length is about that of a 95% interval for the estimate on the whole set; its place is that
-of halves, on which nearest-neighbour estimates are a little smaller. Neither speaks of images of another source.
+Statistics 17, 1989) its length is about that of a 95% interval for the estimate on the whole set; its place is that of
+halves, and nearest-neighbour estimates change with the number of images. Neither speaks of images of another source.
 
 | set | estimator | whole set | median of halves | interval | halves outside [15,150] | inside | outside |
 |---|---|---|---|---|---|---|---|

@@ -32,7 +32,8 @@ class Growth:
     half: tuple[float, ...]
 
 
-def compute(library: Library, counts: tuple[int, ...] = COUNTS, seed: int = 0) -> Growth:
+def compute(library: Library, counts: tuple[int, ...] = (), seed: int = 0) -> Growth:
+    counts = counts or COUNTS
     claim = stated(library, CLAIM)
     rates = [hint["with"] for hint in claim.hints.refutation if hint["rule"] == "grow"]
     if len(rates) != 1 or set(claim.hints.objects) != {"g"}:

@@ -52,7 +52,7 @@ def simulate(n: int, d: int, trials: int, seed: int) -> Simulated:
     return Simulated(d, trials, failures, (float(interval.low), float(interval.high)))
 
 
-def compute(library: Library | None = None, n: int = POINTS, trials: int = TRIALS, seed: int = SEED) -> Separation:
+def compute(library: Library | None = None, n: int = POINTS, trials: int = 0, seed: int = SEED) -> Separation:
     between: list[Between] = [crowded(n, d) for d in DIMENSIONS]
     with precision(PRECISION):
         union = tuple(float((n * (n - 1) // 2 * close(d)).mid()) for d in DIMENSIONS)
@@ -62,7 +62,7 @@ def compute(library: Library | None = None, n: int = POINTS, trials: int = TRIAL
         union,
         tuple(float(entry.low.mid()) for entry in between),
         tuple(float(entry.high.mid()) for entry in between),
-        tuple(simulate(n, d, trials, seed) for d in SIMULATED),
+        tuple(simulate(n, d, trials or TRIALS, seed) for d in SIMULATED),
     )
 
 
