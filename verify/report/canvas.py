@@ -29,10 +29,10 @@ def suffix(file: Path) -> str:
 def plane(**axes: Any) -> tuple[Any, Any]:
     """A figure and its axes, with matplotlib's own keywords; raises PictureError if matplotlib is missing."""
     try:
-        from matplotlib.figure import Figure
+        from matplotlib import figure as figures
     except ImportError:
         raise PictureError("a picture needs matplotlib: pip install 'lawguard[report]'") from None
-    figure = Figure(figsize=(7, 4.5), layout="constrained")
+    figure = figures.Figure(figsize=(7, 4.5), layout="constrained")
     return figure, figure.add_subplot(**axes)
 
 
