@@ -11,6 +11,7 @@ from verify.statement import Claim, claim, readings, unencoded
 
 from . import HEADINGS
 from .architecture import GREY_IMAGE, MADRY_NETWORK, parameter_polynomial, parameter_text
+from .effective_dimension import EFFECTIVE
 from .notation import COUNT, POSITIVE
 
 GROUP = "NUM"
@@ -171,12 +172,7 @@ COMPARISONS: list[Claim] = [
         source=SECTION,
         says="Every observed value is at least the predicted minimum (such a model must have at least n d parameters).",
     ),
-    unencoded(
-        "NUM-EFFDIM",
-        source=SECTION,
-        says="The intrinsic dimension of real digit images (5,000 MNIST digits; 8x8 digits of another "
-        "source) is in [15,150], by at least three standard estimators with intervals.",
-    ),
+    *EFFECTIVE,
     claim(
         [
             "1.4*10**7*(2*10**5/reduction) <= 10**11 iff reduction >= 28",

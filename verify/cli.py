@@ -36,6 +36,7 @@ COMMANDS = {
     "lock": "verify.commands.lock:lock",
     "bound": "verify.commands.bound:bound",
     "pairs": "verify.commands.pairs:pairs",
+    "picture": "verify.commands.picture:picture",
     "sharpen": "verify.commands.sharpen:sharpen",
     "what-if": "verify.commands.whatif:what_if",
     "mutate": "verify.commands.mutate:mutate",

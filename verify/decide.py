@@ -46,6 +46,7 @@ def decide_claim(
     seconds, enforced by the session, not here.  Returns a Verdict; ``undecided`` says what was tried.
     """
     from verify.construct import decide_construction
+    from verify.experiments import decide_statistic
     from verify.modelled import decide_derivation
 
     start = time.perf_counter()
@@ -55,6 +56,8 @@ def decide_claim(
         verdict = decide_derivation(claim, known or {}, (budget or Budget()).units)
     elif claim.kind == "construction":
         verdict = decide_construction(claim, known or {}, (budget or Budget()).units)
+    elif claim.kind == "statistic":
+        verdict = decide_statistic(claim)
     elif claim.kind not in ("scalar", "value"):
         verdict = _verdict(claim, "undecided", "", f"no prover for claims of the kind {claim.kind} yet")
     else:

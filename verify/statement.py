@@ -38,7 +38,8 @@ class Hints:
     statements may be instantiated.  steps: the steps of a derivation or construction.  objects, point, refutation: the
     counterexample to a construction, with the steps that show it.  instance: steps that show of the objects that the
     assumptions of a construction can hold.  splits: points at which the range of a variable is split, in ascending
-    order.  instances: proved claims at given terms.
+    order.  instances: proved claims at given terms.  run, log: the function that runs a statistic's trials
+    ("module:function"), and the file beside that module in which they are recorded.
     """
 
     witness: Mapping[str, str] = field(default_factory=dict)
@@ -51,6 +52,8 @@ class Hints:
     instance: tuple[Mapping[str, Any], ...] = ()
     splits: tuple[tuple[str, str], ...] = ()
     instances: tuple[tuple[Claim, Mapping[str, str]], ...] = ()
+    run: str = ""
+    log: str = ""
 
 
 @dataclass(frozen=True)

@@ -93,7 +93,8 @@ def bound(
     from verify.numerics.law import finding
     from verify.numerics.values import ValueFault, read
     from verify.report import law as report
-    from verify.report.picture import PictureError, draw, suffix
+    from verify.report.canvas import PictureError, suffix
+    from verify.report.picture import draw
 
     law: Law = ctx.meta["law"]
     try:

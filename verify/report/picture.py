@@ -7,58 +7,32 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from fractions import Fraction
-from io import BytesIO
-from pathlib import Path
-from typing import Any
 
 from verify.kernel.parser import parse_term
 from verify.law import Law
 from verify.numerics.closed import OpenError, enclosure, true
 from verify.numerics.law import closed, relation_at
 from verify.numerics.values import rational
+from verify.report.canvas import PictureError, plane, saved
 
-FORMATS = (".png", ".svg", ".pdf")
 POINTS = 120
 BITS = 64
-# No date and no random ids: the same law gives the same bytes.
-METADATA: dict[str, dict[str, Any]] = {".svg": {"Date": None}, ".pdf": {"CreationDate": None}, ".png": {}}
-
-
-class PictureError(ValueError):
-    """A picture that cannot be drawn: one line."""
-
-
-def suffix(file: Path) -> str:
-    """The format that a file's name asks for; raises PictureError."""
-    found = file.suffix.lower()
-    if found not in FORMATS:
-        raise PictureError(f"{file}: a picture is one of {', '.join(FORMATS)}")
-    return found
 
 
 def draw(law: Law, values: Mapping[str, Fraction], form: str) -> bytes:
     """The picture as the bytes of a file; raises PictureError if matplotlib is missing or there is nothing to draw."""
     if law.picture is None:
         raise PictureError(f"{law.name} has no picture")
-    try:
-        import matplotlib
-        from matplotlib.figure import Figure
-    except ImportError:
-        raise PictureError("a picture needs matplotlib: pip install 'lawguard[report]'") from None
     picture = law.picture
+    figure, axes = plane(xscale="log", yscale="log", xlabel=picture.parameter, ylabel=law.quantity)
     places = grid(*(rational(parse_term(end), values, picture.parameter) for end in (picture.start, picture.stop)))
-    with matplotlib.rc_context({"svg.hashsalt": "lawguard"}):
-        figure = Figure(figsize=(7, 4.5), layout="constrained")
-        axes = figure.add_subplot(xscale="log", yscale="log", xlabel=picture.parameter, ylabel=law.quantity)
-        name = f"{law.name}: the bound" + ("" if true(relation_at(law.condition, values)) else " (its condition fails)")
-        for term, label in ((law.bound, name), *((c.term, c.says) for c in picture.curves)):
-            axes.plot([float(place) for place in places], heights(term, picture.parameter, places, values), label=label)
-        axes.axhline(height(picture.level, values), color="grey", linestyle=":", label=f"level {picture.level}")
-        axes.set_title(", ".join(f"{k} = {short(v)}" for k, v in values.items() if k != picture.parameter), fontsize=8)
-        axes.legend()
-        stream = BytesIO()
-        figure.savefig(stream, format=form[1:], dpi=150, metadata=METADATA[form])
-    return stream.getvalue()
+    name = f"{law.name}: the bound" + ("" if true(relation_at(law.condition, values)) else " (its condition fails)")
+    for term, label in ((law.bound, name), *((c.term, c.says) for c in picture.curves)):
+        axes.plot([float(place) for place in places], heights(term, picture.parameter, places, values), label=label)
+    axes.axhline(height(picture.level, values), color="grey", linestyle=":", label=f"level {picture.level}")
+    axes.set_title(", ".join(f"{k} = {short(v)}" for k, v in values.items() if k != picture.parameter), fontsize=8)
+    axes.legend()
+    return saved(figure, form)
 
 
 def grid(start: Fraction, stop: Fraction) -> list[Fraction]:
