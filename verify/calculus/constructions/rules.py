@@ -231,6 +231,35 @@ TEXTS: dict[str, tuple[str, str, str]] = {
         "a > 0; b > 0; 0 <= x; x <= a/(a + b)",
         "beta(a, b, x) <= (x*(a + b)/a)**a*((1 - x)*(a + b)/b)**b",
     ),
+    # --- bumps of radius 1 at independent uniform points of the sphere, |x_i| = 1
+    # Let <x_i, x_j> <= w = 1 - s^2/2 for i != j.  If K points are at distances <= 1 - h from u, the sum of <u/|u|, x_i>
+    # over them is at least K sqrt(2 h - h^2) and at most sqrt(K + K^2 w), so that K <= 1/(h - w) <= 2/h for h > 2 w.
+    # So the K-th nearest has h <= 2 w or h <= 2/K; the sum of min(1, 2/K)^2 is at most 4.  As for ``edge``, |g'| counts.
+    "sparse": (
+        "supported(g, 1); endless(g); crowded(n, d, s) <= p",
+        "0 <= s; s**2 <= 2; k >= 0; 4*contact(g, 2) + n*contact(g, k)*(2 - s**2)**k <= C",
+        "rough(g, n, d, C) <= p",
+    ),
+    # Labels 1: f(0) = 0, and f(r u) is at least k times the sum of (2 r <u, x_i> - r^2)_+^p.  Its mean over the sphere
+    # |u| = 1 is at least k n r^p (w - r)^p (Jensen), w = E|u_1| >= sqrt(2/(pi d)) (Gautschi 1959); r = c sqrt(2/(pi d)).
+    "crowd": (
+        "",
+        "0 <= c; c <= 1; k >= 0; p >= 1; inner(1, t, k*(1 - t**2)**p <= X)",
+        "jams(cutoff(1, t, X), n, d, k*n*c**(p - 1)*(1 - c)**p*(2/(pi*d))**(p - 1/2))",
+    ),
+    "jam": ("jams(g, n, d, q)", "whole(a, 1); whole(b, 2); C < at(at(q, n, a), d, b)", "rough(g, a, b, C) == 1"),
+    "wild": (
+        "jams(g, n, d, q)",
+        "a > 0; e > 0; absent(b, d); whole(m, 1); count(d, a*d**e - b <= at(q, n, d**m))",
+        "wild(g, m)",
+    ),
+    # n and d stand for all whole numbers, so that the premise bounds the largest of the probabilities.
+    "tame": (
+        "rough(g, n, d, B) <= p",
+        "general(n, 1, d, g, m, a, C); general(d, 2, n, g, m, a, C); under(n <= d**m, a <= d, B <= C);"
+        "under(n <= d**m, a <= d, p <= a/d)",
+        "tame(g, m)",
+    ),
 }
 
 
@@ -315,6 +344,19 @@ def forall(step: Step, name: Term, *relations: Term) -> None:
     step.oblige(relations[-1], bound([name], (REAL,)), relations[:-1])
 
 
+def under(step: Step, *relations: Term) -> None:
+    step.oblige(relations[-1], (), relations[:-1])
+
+
+def general(step: Step, name: Term, least: Term, *terms: Term) -> None:
+    """Any whole number from ``least`` on: a scalar variable of which nothing is assumed, and free in the terms."""
+    for term in terms:
+        schemas.absent(step, term, name)
+    domain = Domain(least[1], False, None, True, True)
+    if name[0] != "var" or name[1] in step.setting.fixed or step.setting.domains.get(name[1]) != domain:
+        raise refuse("an arbitrary whole number", name)
+
+
 def dimension(place: int) -> Callable[..., Term]:
     def filled(step: Step, term: Term) -> Term:
         sizes = [*step.setting.sort(term)[2:], ()][0]
@@ -333,7 +375,7 @@ FORMS: dict[str, Callable[..., None]] = {
     "surely": Step.surely, "absent": schemas.absent, "constant": constant, "cut": over(POSITIVE, COUNT),
     "term": over(INDEX, REAL), "entire": defined(INDEX, REAL), "everywhere": defined(REAL, REAL),
     "inner": inner, "differentiable": differentiable, "count": over(COUNT),
-    "whole": at_least, "forall": forall,
+    "whole": at_least, "forall": forall, "under": under, "general": general,
 }  # fmt: skip
 
 
