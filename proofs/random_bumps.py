@@ -1,8 +1,8 @@
 """Bumps at random points of the sphere (Remark 1.1): n <= d^m independent uniform points, any labels.
 
-Random points are nearly orthogonal, <x_i, x_j> <= w with w = d^(-1/4), so that at most 2/h of them are within 1 - h of a
-point if h > 2 w.  All derivatives of a smooth g vanish at 1: up to h = 2 w its slopes are below (2 w)^(4 m), which beats
-d^m points, and beyond that they are below h^2, which beats 2/h points.  Profiles with a slope at 1 are too steep near 0.
+Random points are nearly orthogonal, <x_i, x_j> <= w with w = d^(-1/4), so that at most 2/h of them are within 1 - h of
+a point if h > 2 w.  All derivatives of a smooth g vanish at 1, |g'(1 - h)| <= c_k h^k for every k: up to h = 2 w slopes
+are at most c_k (2 w)^k with k = 4 m, which makes up for d^m points; beyond, at most c_2 h^2, where few points count.
 """
 
 from __future__ import annotations
@@ -86,7 +86,10 @@ RARE: list[Hint] = [
     step("pairs", "pairs", "pair", n="n"),
     step("square", "weaken", "pairs", b=f"n**2/4*({TAIL})"),
     step(
-        "power", "weaken", "square", b=f"n**2/4*d**(1/4)*exp({EXPONENT})",
+        "power",
+        "weaken",
+        "square",
+        b=f"n**2/4*d**(1/4)*exp({EXPONENT})",
         instances=[(POWER, {"y": "n**2/4*d**(1/4)", "z": "sqrt(d)/(sqrt(d) + 1)", "a": "(d - 1)/2"})],
     ),
     step("rare", "weaken", "power", b=FAIL, lemmas=[f"{EXPONENT} <= (1 - sqrt(d))/2"]),
@@ -151,8 +154,8 @@ RANDOM: list[Claim] = [
         objects={"g": mollifier("1")},
         instance=smooth_bump("1"),
         source=REMARK,
-        says="As printed, for n <= d^m uniform points on the sphere and every smooth g: some C, which depends on g and m, "
-        "is a Lipschitz constant of f for all labellings, with a probability that tends to 1 as d grows.",
+        says="As printed, for n <= d^m uniform points on the sphere and every smooth g: some C, which depends on g and "
+        "m, is a Lipschitz constant of f for all labellings, with a probability that tends to 1 as d grows.",
     ),
     construction(
         "RBF-LIP/c/bound",
