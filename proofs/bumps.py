@@ -9,7 +9,7 @@ of the hat do not.
 
 from __future__ import annotations
 
-from verify.statement import Claim, claim, construction, readings, unencoded
+from verify.statement import Claim, claim, construction, readings
 from verify.steps import Hint, step
 
 from .notation import COUNT, variables
@@ -130,17 +130,6 @@ LIPSCHITZ: list[Claim] = [
         ],
         source=REMARK,
         says="With half the radius the Lipschitz constant of g on [0, oo) is one of f.",
-    ),
-    unencoded(
-        "RBF-LIP/c",
-        source=REMARK,
-        says="As printed, for n <= d^m uniform points on the sphere and d >= d0(m): with high probability "
-        "f is C-Lipschitz for every labelling, where C may depend on g and m.",
-    ),
-    unencoded(
-        "RBF-LIP/c-hat",
-        source=REMARK,
-        says="The same for the hat max(0, 1 - t) and for max(0, 1 - t^2)^2, which are not smooth.",
     ),
     readings(
         "RBF-LIP/d",

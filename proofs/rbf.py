@@ -11,8 +11,10 @@ from verify.statement import Claim, claim
 
 from . import HEADINGS
 from .bumps import BUMPS
+from .crowded_bumps import CROWDED
 from .notation import POSITIVE, variables
 from .profiles import CLASS, CONCRETE
+from .random_bumps import RANDOM
 
 GROUP = "RBF"
 HEADING = HEADINGS[GROUP]
@@ -23,6 +25,8 @@ COUNT_OF_PARAMETERS = "n*d + n"
 
 CLAIMS: list[Claim] = [
     *BUMPS,
+    *RANDOM,
+    *CROWDED,
     *CONCRETE,
     *CLASS,
     claim(

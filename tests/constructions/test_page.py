@@ -12,6 +12,8 @@ from tests.constructions.euclid import TERMS as EUCLIDEAN
 from tests.constructions.exact import JUDGEMENTS as EXACT
 from tests.constructions.exact import TERMS as EVALUATED
 from tests.constructions.probabilities import TERMS as SPECIAL
+from tests.constructions.random_rows import JUDGEMENTS as RANDOM
+from tests.constructions.random_rows import TERMS as RANDOM_TERMS
 from verify.calculus.constructions.check import KEYS, PLAIN
 from verify.calculus.constructions.rules import FILLED, FORMS, TEXTS
 from verify.calculus.constructions.setting import (
@@ -76,10 +78,10 @@ def test_every_form_and_every_dimension_is_described() -> None:
     for name in (*FORMS, *FILLED):
         assert re.search(rf"`{name}\(", text), name
     assert (
-        "[0, 1] for `fold`, [0, oo) for\n`norm`, `wallis`, `steepest`, `bend`, `ratio` and `gap`, [0, 1] for `beta`"
-        in text
+        "[0, 1] for `fold`, [0, oo) for\n`norm`, `wallis`, `steepest`, `bend`, `ratio`, `gap` and `contact`, "
+        "[0, 1] for `beta`" in text
     )
-    assert set(RANGES) == {"fold", "norm", "wallis", "steepest", "bend", "ratio", "gap", *PROBABILITIES}
+    assert set(RANGES) == {"fold", "norm", "wallis", "steepest", "bend", "ratio", "gap", "contact", *PROBABILITIES}
 
 
 def test_opposites_and_assumptions_are_those_of_the_code() -> None:
@@ -95,6 +97,6 @@ def test_opposites_and_assumptions_are_those_of_the_code() -> None:
 def test_the_exact_arithmetic_knows_the_terms() -> None:
     """What tests evaluate is the language, but for what exact arithmetic cannot decide."""
     special = {*SPECIAL, "share"} - set(FUNCTIONS)
-    assert {*EVALUATED, *EUCLIDEAN, *special, "path", "series", "cutoff"} == set(TERMS)
+    assert {*EVALUATED, *EUCLIDEAN, *special, *RANDOM_TERMS, "path", "series", "cutoff"} == set(TERMS)
     analysis = {"continuous", "smooth", "locally_lipschitz", "covered", "volume", "null", "endless"}
-    assert {*EXACT, *TRIED, *analysis, "climbs", "lipschitz", "near"} == set(JUDGEMENTS)
+    assert {*EXACT, *TRIED, *analysis, *RANDOM, "climbs", "lipschitz", "near"} == set(JUDGEMENTS)

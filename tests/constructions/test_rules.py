@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from proofs.interpolation import RAMP, TERMS
 from tests.constructions.exact import Map, Matrix, fold, holds, linear, normal, rank, value
+from tests.constructions.random_rows import ROWS as RANDOM
 from tests.constructions.sphere import SPHERE
 from tests.constructions.steps import made
 from tests.constructions.test_bump_rules import STEPS as BUMPS
@@ -208,7 +209,7 @@ def test_every_rule_is_tried() -> None:
     """By exact instances above; of continuity and of measure only the arithmetic can be."""
     arithmetic = {"cover", "measure", "vanish", "digits", "scale", "series"}
     theory = {"mean-value", "union", "cube", "compose", "pair"}
-    at_numbers = {row[0] for row in SPHERE}  # test_sphere
+    at_numbers = {row[0] for row in SPHERE} | {row.rule for row in RANDOM}  # test_sphere, test_random_bumps
     assert {*STEPS, *arithmetic, *theory, *BUMPS, *at_numbers, "mollifier"} == set(SCHEMAS)
     assert not theory & set(STEPS)
 

@@ -89,6 +89,7 @@ def test_a_lemma_that_cannot_be_shown_changes_nothing(lemma: str) -> None:
         (["10**4*k*log(8*k/delta) <= n*eps**2"], {"n": "integer [1, oo)", "k": "integer [1, oo)", "delta": "(0, 1)",
                                                    "eps": "(0, 1)"}),
         (["x > y", "y > z", "z > 1/2"], {"x": "(0, 1)", "y": "(0, 1)", "z": "(0, 1)"}),
+        (["x <= x", "x + y <= y + 1"], {"x": P, "y": P}),
     ],
     ids=lambda entry: str(entry)[:40],
 )  # fmt: skip

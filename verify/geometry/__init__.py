@@ -12,6 +12,6 @@ goes down a ladder until a rung decides it; each rung states its theorem where i
 questions, ``sweep`` asks them of all blocks, ``pairs`` puts everything together.
 
 That a *named* pair violates a separation is for the kernel to check (``certificate``); that no other pair does rests
-on this package, on numpy and on its BLAS: the screening oracle.  ``objects`` and ``steep`` evaluate and search bump
-interpolants; they are trusted for nothing.
+on this package, on numpy and on its BLAS: the screening oracle.  ``objects`` evaluates bump
+interpolants, ``steep`` and ``overlap`` search for steep ones; they are trusted for nothing.
 """

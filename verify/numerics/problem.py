@@ -191,7 +191,7 @@ def solutions(problem: Problem, left: Term, right: Term, points: list[Point]) ->
         poly = Converter().convert(("add", (left, ("neg", right)))).numerator
     except Rejected:
         return None
-    names = [n for n in sorted(variables(left) | variables(right)) if poly.exponents(n)[-1] == 1]
+    names = [n for n in sorted(variables(left) | variables(right)) if poly.exponents(n)[-1:] == [1]]
     if not names or set(poly.generators()) - set(problem.domains):
         return None
     parts = poly.collect(names[-1])

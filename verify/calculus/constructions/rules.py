@@ -133,6 +133,37 @@ TEXTS: dict[str, tuple[str, str, str]] = {
         "climbs(cutoff(r, t, X), s, m, m*sqrt(2*m)*abs(at(X, t, s*sqrt((m - 1)/(2*m))))/s)",
     ),
     "grow": ("climbs(g, s, m, q)", "a > 0; e > 0; absent(b, m); count(m, a*m**e - b <= q)", "steep(g, s)"),
+    # --- bumps of radius 1 at independent uniform points of the sphere, |x_i| = 1
+    # Let <x_i, x_j> <= w = 1 - s^2/2 for i != j.  If K points are within 1 - h of r u, |u| = 1, then <u, x_i> is at
+    # least (r^2 + 2 h - h^2)/(2 r) >= sqrt(2 h - h^2) >= sqrt(h) for these, and its sum is at most sqrt(K + K^2 w), so
+    # that K (h - w) <= 1.  So the K-th nearest point has h <= 2 w or h <= 2/K, and the sum of |g'| over all points is
+    # at most n contact(g, k) (2 w)^k + 4 contact(g, 2).  Along a segment f is absolutely continuous.
+    "sparse": (
+        "supported(g, 1); endless(g); crowded(n, d, s) <= p",
+        "0 <= s; s**2 <= 2; k >= 0; 4*contact(g, 2) + n*contact(g, k)*(2 - s**2)**k <= C",
+        "rough(g, n, d, C) <= p",
+    ),
+    # Labels 1: f(0) = 0, and f(r u) is at least k times the sum of (2 r <u, x_i> - r^2)_+^p.  The mean of that over all
+    # u with |u| = 1 is at least n (r a - r^2)^p (Jensen), where a = E |u_1| = Gamma(d/2)/(sqrt(pi) Gamma((d + 1)/2)) is
+    # at least b = sqrt(2/(pi d)) (Gautschi 1959, DLMF 5.6.4).  Take r = c b; r -> 0 for c = 0.
+    "crowd": (
+        "",
+        "0 <= c; c <= 1; k >= 0; p >= 1; inner(1, t, k*(1 - t**2)**p <= X)",
+        "jams(cutoff(1, t, X), n, d, k*n*c**(p - 1)*(1 - c)**p*(2/(pi*d))**(p - 1/2))",
+    ),
+    "jam": ("jams(g, n, d, q)", "whole(a, 1); whole(b, 2); C < at(at(q, n, a), d, b)", "rough(g, a, b, C) == 1"),
+    "wild": (
+        "jams(g, n, d, q)",
+        "a > 0; e > 0; absent(b, d); whole(m, 1); count(d, a*d**e - b <= at(q, n, d**m))",
+        "wild(g, m)",
+    ),
+    # n and d stand for all whole numbers, so that the premise bounds the largest of the probabilities.
+    "tame": (
+        "rough(g, n, d, B) <= p",
+        "general(n, 1, d, g, m, a, C); general(d, 2, n, g, m, a, C); under(n <= d**m, a <= d, B <= C);"
+        "under(n <= d**m, a <= d, p <= a/d)",
+        "tame(g, m)",
+    ),
     # --- bumps at projected points P x_i with g(./s), s = sqrt(t dt/d); for d = dt + 1 they are any points
     "projected": ("uniform(g, 1)", "", "projected(g, t)"),
     "unprojected": ("steep(g, 1)", "t > 0", "unprojected(g, t)"),
@@ -315,6 +346,19 @@ def forall(step: Step, name: Term, *relations: Term) -> None:
     step.oblige(relations[-1], bound([name], (REAL,)), relations[:-1])
 
 
+def under(step: Step, *relations: Term) -> None:
+    step.oblige(relations[-1], (), relations[:-1])
+
+
+def general(step: Step, name: Term, least: Term, *terms: Term) -> None:
+    """Any whole number from ``least`` on: a scalar variable of which nothing is assumed, and free in the terms."""
+    for term in terms:
+        schemas.absent(step, term, name)
+    domain = Domain(least[1], False, None, True, True)
+    if name[0] != "var" or name[1] in step.setting.fixed or step.setting.domains.get(name[1]) != domain:
+        raise refuse("an arbitrary whole number", name)
+
+
 def dimension(place: int) -> Callable[..., Term]:
     def filled(step: Step, term: Term) -> Term:
         sizes = [*step.setting.sort(term)[2:], ()][0]
@@ -333,7 +377,7 @@ FORMS: dict[str, Callable[..., None]] = {
     "surely": Step.surely, "absent": schemas.absent, "constant": constant, "cut": over(POSITIVE, COUNT),
     "term": over(INDEX, REAL), "entire": defined(INDEX, REAL), "everywhere": defined(REAL, REAL),
     "inner": inner, "differentiable": differentiable, "count": over(COUNT),
-    "whole": at_least, "forall": forall,
+    "whole": at_least, "forall": forall, "under": under, "general": general,
 }  # fmt: skip
 
 

@@ -39,6 +39,7 @@ TERMS = {
     "share": "real; name; real -> real", "beta": "real; real; real -> real", "wallis": "real -> real",
     "close": "real; real -> real", "crowded": "real; real; real -> real", "cramped": "real; real; real; real -> real",
     "chi_square": "real; real -> real", "close_gaussian": "real; real -> real",
+    "contact": "map(1, 1); real -> real", "rough": "map(1, 1); real; real; real -> real",
 }  # fmt: skip
 JUDGEMENTS = {
     "distinct": "points(n, d)", "monic": "map(1, n)", "triangular": "matrix(n, n)", "invertible": "matrix(n, n)",
@@ -54,11 +55,12 @@ JUDGEMENTS = {
     "supported": "map(1, 1); real", "gradual": "map(1, 1); real", "capped": "map(1, 1); real", "endless": "map(1, 1)",
     "spread": "map(1, 1); real; real", "uniform": "map(1, 1); real", "steep": "map(1, 1); real",
     "climbs": "map(1, 1); real; name; real", "projected": "map(1, 1); real", "unprojected": "map(1, 1); real",
+    "jams": "map(1, 1); name; name; real", "tame": "map(1, 1); real", "wild": "map(1, 1); real",
 }  # fmt: skip
-PROBABILITIES = ("beta", "close", "crowded", "cramped", "chi_square", "close_gaussian")
+PROBABILITIES = ("beta", "close", "crowded", "cramped", "chi_square", "close_gaussian", "rough")
 RANGES = dict.fromkeys(("fold", *PROBABILITIES), parse_domain("[0, 1]"))  # of numbers, where not the whole line
-RANGES |= dict.fromkeys(("norm", "wallis", "steepest", "bend", "ratio", "gap"), parse_domain("[0, oo)"))
-OPPOSITES = {"misses": "covers", "uniform": "steep", "projected": "unprojected"}
+RANGES |= dict.fromkeys(("norm", "wallis", "steepest", "bend", "ratio", "gap", "contact"), parse_domain("[0, oo)"))
+OPPOSITES = {"misses": "covers", "uniform": "steep", "projected": "unprojected", "tame": "wild"}
 OPPOSITES |= {other: name for name, other in OPPOSITES.items()}
 REAL, NAME = ("var", "real"), ("var", "name")
 
@@ -83,6 +85,7 @@ class Setting:
     domains: dict[str, Domain]
     sorts: dict[str, Term] = field(default_factory=dict)
     sizes: list[Term] = field(default_factory=list)
+    fixed: frozenset[str] = frozenset()  # names of which something is assumed
 
     def declare(self, line: Term) -> None:
         if line[0] != "call" or line[1] not in DECLARED or len(line[2]) != DECLARED[line[1]] + 1:
@@ -144,6 +147,8 @@ def setting(statement: Judged) -> Setting:
         raise refuse("names that do not end in _", result.domains)
     for line in statement.lines["declare"]:
         result.declare(line)
+    assumed = (*statement.given, *statement.lines["declare"], *statement.lines["assume"])
+    result.fixed = frozenset().union(*map(variables, assumed))
     for line in (*statement.lines["assume"], statement.one("conclude")):
         result.judgement(line)
     return result
