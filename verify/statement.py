@@ -38,7 +38,7 @@ class Hints:
     statements may be instantiated.  steps: the steps of a derivation or construction.  objects, point, refutation: the
     counterexample to a construction, with the steps that show it.  instance: steps that show of the objects that the
     assumptions of a construction can hold.  splits: points at which the range of a variable is split, in ascending
-    order.  instances: proved claims at given terms.
+    order.  instances: proved claims at given terms.  family: further variables of the refutation, with their domains.
     """
 
     witness: Mapping[str, str] = field(default_factory=dict)
@@ -51,6 +51,7 @@ class Hints:
     instance: tuple[Mapping[str, Any], ...] = ()
     splits: tuple[tuple[str, str], ...] = ()
     instances: tuple[tuple[Claim, Mapping[str, str]], ...] = ()
+    family: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -208,6 +209,7 @@ def construction(
     objects: Mapping[str, str] | None = None,
     point: Mapping[str, str] | None = None,
     refutation: Sequence[Mapping[str, Any]] = (),
+    family: Mapping[str, str] | None = None,
     instance: Sequence[Mapping[str, Any]] = (),
     source: str = "",
     says: str = "",
@@ -217,13 +219,14 @@ def construction(
 
     steps: lead from the assumptions to the conclusion.  objects, refutation: explicit objects in place of the declared
     ones, and the steps that show for them all assumptions and the opposite of the conclusion; point: values of
-    scalar variables that the dimensions of the objects leave open (the rest is searched).  instance, instead of
-    refutation: steps that show all assumptions for the objects, so that the claim is not empty.
+    scalar variables that the dimensions of the objects leave open (the rest is searched); family: variables that the
+    steps of the refutation speak of besides, with their domains.  instance, instead of refutation: steps that show all
+    assumptions for the objects, so that the claim is not empty.
     """
     rows = _judged_rows("construction", id, vars, given=given, declare=declare, assume=assume, conclude=[conclude])
     hints = Hints(steps=tuple(steps), refutation=tuple(refutation), instance=tuple(instance))
     hints = replace(hints, uses=_used([*steps, *refutation, *instance]))
-    hints = replace(hints, objects=dict(objects or {}), point=dict(point or {}))
+    hints = replace(hints, objects=dict(objects or {}), point=dict(point or {}), family=dict(family or {}))
     return _stated(Claim(id, "construction", None, source, says), rows, hints, constants, id)
 
 
@@ -293,6 +296,7 @@ def _with_statement(claim: Claim, written: Written, id: str | None) -> Claim:
                 (entry, {name: put_judgement(term, values) for name, term in terms.items()})
                 for entry, terms in written.hints.instances
             ),
+            written.hints.family,
         )
         judged = claim.kind in ("derivation", "construction")
         text = _judged_text(rows) if judged else show_statement(parse("\n".join(rows)))
