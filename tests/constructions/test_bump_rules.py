@@ -27,7 +27,7 @@ from tests.constructions.euclid import (
     value,
 )
 from tests.constructions.sphere import SPHERE
-from tests.constructions.steps import made
+from tests.constructions.steps import FITTING, made
 from verify.calculus.constructions.rules import SCHEMAS, TEXTS
 from verify.objects.judgements import judgement
 
@@ -157,7 +157,7 @@ def test_what_a_rule_concludes_is_true(rule: str, number: int, seed: int) -> Non
 
 
 def test_every_rule_is_tried() -> None:
-    assert {*STEPS, *OTHER, *(row[0] for row in SPHERE)} == set(SCHEMAS) == set(TEXTS)
+    assert {*STEPS, *OTHER, *FITTING, *(row[0] for row in SPHERE)} == set(SCHEMAS) == set(TEXTS)
     assert not OTHER & set(STEPS)
 
 

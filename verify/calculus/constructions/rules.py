@@ -155,8 +155,8 @@ TEXTS: dict[str, tuple[str, str, str]] = {
         "",
         "near(bumps(x, y, g), bumps(z, w, g), sqrt(rows(x)*(1 + u**2))*gap(x, y, z, w))",
     ),
-    # bumps(z, w, g) after the projection on k coordinates, centres z in the unit ball, labels w in [-1, 1]: by disjoint,
-    # bumps, diameter and parametrisation, if the projections are separated.  Further parameters change nothing.
+    # bumps(z, w, g) after the projection on k coordinates, centres z in the unit ball, labels w in [-1, 1]: if the
+    # projections are separated, by disjoint, bumps, diameter and parametrisation.  Further parameters change nothing.
     "bump-class": ("supported(g, r); height(g, 0) == 1; gradual(g, a); capped(g, 1)",
         "whole(n, 1); whole(d, 2); whole(k, 1); k <= d; whole(p, n*(k + 1)); 2*r <= s;"
         "2*sqrt(2*n) <= W; sqrt(n*(1 + a**2)) <= J; 0 <= u; a <= L",
