@@ -155,5 +155,5 @@ ROWS = [
 # The slope is a term, which has to be defined in what is obliged or concluded of it; that the divisors that cancel in
 # it do not vanish either is demanded so that it is the slope by the kernel's rules, and no false instance is known.
 NEEDLESS = {("cutoff-slope", (Q, 1)), ("slope-at", (Q, 2))}
-# |g| <= 1 enters the constant of the parametrisation; whether a class with less has no fit nobody has computed.
+# |g| <= 1 enters the Lipschitz constant of the parametrisation only, and no false instance without it is known.
 NEEDLESS |= {("bump-class", (P, 3))}
