@@ -1,7 +1,8 @@
 """Lipschitz extension (Remark 1.1): labels on separated points extend to Lipschitz functions.
 
 McShane's function, the minimum of y_i + L |x - x_i|, is L-Lipschitz and interpolates exactly the data that are; so
-the largest quotient of labels over distances is the best constant, which ``ratio`` is here.
+the largest quotient of labels over distances is the best constant, which ``ratio`` is here.  How often random points
+are separated enough for all labellings says `extension`.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from verify.statement import Claim, claim, construction, readings, unencoded
 from verify.steps import step
 
 from . import HEADINGS
+from .extension import LABELLINGS
 from .notation import LABEL, NONNEGATIVE, variables
 
 GROUP = "EXT"
@@ -25,12 +27,7 @@ LABELLED = step("labels", "single-label", x="simplex(1, 1, 1)", y="ones(1)", L="
 BEST = [step("data", "ratio-attained", "distinct(x)", y="y")]
 
 CLAIMS: list[Claim] = [
-    unencoded(
-        "EXT-WHP",
-        source=REMARK,
-        says="For d >= d0(m) and n <= d^m points, with probability at least 1 - exp(-d/20) all labellings "
-        "in [-1,1]^n at once have 2-Lipschitz interpolants.",
-    ),
+    *LABELLINGS,
     claim(
         "abs(y_i - y_j) <= 2*distance",
         id="EXT-DATA",

@@ -6,11 +6,12 @@ what the hypotheses on size, parametrisation and noise are needed for is asked c
 
 from __future__ import annotations
 
-from verify.statement import Claim, claim, derivation, unencoded
+from verify.statement import Claim, claim, derivation
 from verify.steps import step, use
 
 from . import HEADINGS
 from .finite_class import CENTRED, ISOPERIMETRIC, LOSS, MEAN_RANGE, OBJECTS, SAMPLE
+from .fitting import COUNTS, PARAMETERS
 from .notation import LIPSCHITZ_BOUND, NET_COST, POSITIVE, SIDE_CONDITION, curve, variables
 from .size import SIZE
 from .theorem3 import LABEL_RANGE, LEVEL, PARAMETRISED, SETTING
@@ -188,19 +189,9 @@ CLAIMS: list[Claim] = [
         witness={"C": f"eps**2/(2**18*c*L**2*({COST}))"},
         lemmas=[*LOGARITHMS, "c*L**2 > 0"],
     ),
-    unencoded(
-        "THM1-COUNT/b",
-        source="Abstract",
-        says="Read literally: every O(1)-Lipschitz fit below the noise level has p >= n d parameters, with "
-        "the constant in the O free.",
-    ),
+    *COUNTS,
     *SIZE,
-    unencoded(
-        "THM1-LIPPARAM",
-        source="Theorem 1",
-        says="Theorem 1 without any bound on the Lipschitz constant J of the parametrisation, the size of "
-        "the parameters alone being bounded.",
-    ),
+    *PARAMETERS,
     NOISE,
     *VACUITY,
 ]

@@ -20,14 +20,14 @@ from verify.counterexample import counterexample_of
 from verify.derive import Broken, Deriving
 from verify.findings import open_verdict
 from verify.kernel.errors import Malformed, Rejected
-from verify.kernel.parser import parse_term
-from verify.kernel.rules.points import hold, inside
+from verify.kernel.parser import parse_domain, parse_term
+from verify.kernel.rules.points import extend, hold, inside
 from verify.kernel.state import State
 from verify.kernel.statement import Statement
 from verify.kernel.terms import Term
 from verify.numerics.points import satisfying
 from verify.objects.judgements import judgement
-from verify.printing import show, show_relation
+from verify.printing import show, show_domain, show_relation
 from verify.statement import Claim
 from verify.verdict import Verdict
 
@@ -60,15 +60,19 @@ def _decided(work: Deriving) -> Verdict:
 class Exhibiting(Deriving):
     """The statement at a point, for explicit objects."""
 
-    def exhibited(self, hints: Sequence[Mapping[str, Any]], lines: Sequence[Term], key: str) -> dict[str, Any]:
+    def exhibited(
+        self, hints: Sequence[Mapping[str, Any]], lines: Sequence[Term], key: str, family: Mapping[str, str]
+    ) -> dict[str, Any]:
         """The point, the objects, and steps that conclude these lines for them; raises Broken."""
         texts = self.claim.hints.objects
         if set(texts) != set(self.there.sorts):
             raise Broken(f"objects {', '.join(self.there.sorts)} expected, not {', '.join(texts)}")
-        objects, here = {name: judgement(text) for name, text in texts.items()}, Setting({})
-        point = self.coordinates({name: here.sort(term) for name, term in objects.items()})
+        objects = {name: judgement(text) for name, text in texts.items()}
+        point = self.coordinates({name: Setting({}).sort(term) for name, term in objects.items()})
         values = {name: parse_term(text) for name, text in point.items()} | objects
-        self.variables, self.given, state = (), (), State(axioms=self.axioms)
+        domains = {name: parse_domain(text) for name, text in family.items()}
+        self.variables, self.given, here = tuple(domains.items()), (), Setting(domains, free=frozenset(domains))
+        state = extend(State(axioms=self.axioms), self.variables)
         steps, found = self.made(hints, state, here, [], key.removesuffix("s"))
         for line in lines:
             wanted = put(line, values)
@@ -76,7 +80,8 @@ class Exhibiting(Deriving):
                 raise Broken(f"no step concludes {show(wanted)}")
             self.settle(defined(wanted, state), "conclusion")
         shown = {name: show(term) for name, term in objects.items()}
-        return {"point": point, "objects": shown, key: steps}
+        more = {"family": {name: show_domain(domain) for name, domain in domains.items()}} if family else {}
+        return {"point": point, "objects": shown, key: steps, **more}
 
     def coordinates(self, sorts: Mapping[str, Term]) -> dict[str, str]:
         """A point: what the author says, what the dimensions of the objects say, the rest by search."""
@@ -112,12 +117,12 @@ class Refuting(Exhibiting):
     """Objects with all assumptions and the opposite of the claim."""
 
     def certificate(self) -> dict[str, Any]:
-        wanted = (*self.statement.lines["assume"], opposite(self.statement.one("conclude")))
-        return self.signed("refuted", self.exhibited(self.claim.hints.refutation, wanted, "steps"))
+        wanted, hints = (*self.statement.lines["assume"], opposite(self.statement.one("conclude"))), self.claim.hints
+        return self.signed("refuted", self.exhibited(hints.refutation, wanted, "steps", hints.family))
 
 
 class Instancing(Exhibiting):
     """A proof, with objects that have all assumptions."""
 
     def example(self) -> dict[str, Any]:
-        return self.exhibited(self.claim.hints.instance, self.statement.lines["assume"], "instances")
+        return self.exhibited(self.claim.hints.instance, self.statement.lines["assume"], "instances", {})

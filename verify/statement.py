@@ -39,7 +39,8 @@ class Hints:
     counterexample to a construction, with the steps that show it.  instance: steps that show of the objects that the
     assumptions of a construction can hold.  splits: points at which the range of a variable is split, in ascending
     order.  instances: proved claims at given terms.  run, log: the function that runs a statistic's trials
-    ("module:function"), and the file beside that module in which they are recorded.
+    ("module:function"), and the file beside that module in which they are recorded.  family: further variables of the
+    refutation, with their domains.
     """
 
     witness: Mapping[str, str] = field(default_factory=dict)
@@ -54,6 +55,7 @@ class Hints:
     instances: tuple[tuple[Claim, Mapping[str, str]], ...] = ()
     run: str = ""
     log: str = ""
+    family: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -211,6 +213,7 @@ def construction(
     objects: Mapping[str, str] | None = None,
     point: Mapping[str, str] | None = None,
     refutation: Sequence[Mapping[str, Any]] = (),
+    family: Mapping[str, str] | None = None,
     instance: Sequence[Mapping[str, Any]] = (),
     source: str = "",
     says: str = "",
@@ -220,13 +223,14 @@ def construction(
 
     steps: lead from the assumptions to the conclusion.  objects, refutation: explicit objects in place of the declared
     ones, and the steps that show for them all assumptions and the opposite of the conclusion; point: values of
-    scalar variables that the dimensions of the objects leave open (the rest is searched).  instance, instead of
-    refutation: steps that show all assumptions for the objects, so that the claim is not empty.
+    scalar variables that the dimensions of the objects leave open (the rest is searched); family: variables that the
+    steps of the refutation speak of besides, with their domains.  instance, instead of refutation: steps that show all
+    assumptions for the objects, so that the claim is not empty.
     """
     rows = _judged_rows("construction", id, vars, given=given, declare=declare, assume=assume, conclude=[conclude])
     hints = Hints(steps=tuple(steps), refutation=tuple(refutation), instance=tuple(instance))
     hints = replace(hints, uses=_used([*steps, *refutation, *instance]))
-    hints = replace(hints, objects=dict(objects or {}), point=dict(point or {}))
+    hints = replace(hints, objects=dict(objects or {}), point=dict(point or {}), family=dict(family or {}))
     return _stated(Claim(id, "construction", None, source, says), rows, hints, constants, id)
 
 
@@ -282,19 +286,19 @@ def _with_statement(claim: Claim, written: Written, id: str | None) -> Claim:
         constants = constants_of(written.constants, bound)
         values = {name: constant.value for name, constant in constants.items()}
         rows = [f"{keyword} {put(rest, values)}".rstrip() for keyword, rest in map(_split, written.rows)]
-        hints = Hints(
-            {name: put_judgement(term, values) for name, term in written.hints.witness.items()},
-            tuple(put(lemma, values) for lemma in written.hints.lemmas),
-            written.hints.uses,
-            put_steps(written.hints.steps, values),
-            {name: put_judgement(term, values) for name, term in written.hints.objects.items()},
-            {name: put(term, values) for name, term in written.hints.point.items()},
-            put_steps(written.hints.refutation, values),
-            put_steps(written.hints.instance, values),
-            written.hints.splits,
-            tuple(
+        given = written.hints
+        hints = replace(
+            given,
+            witness={name: put_judgement(term, values) for name, term in given.witness.items()},
+            lemmas=tuple(put(lemma, values) for lemma in given.lemmas),
+            steps=put_steps(given.steps, values),
+            objects={name: put_judgement(term, values) for name, term in given.objects.items()},
+            point={name: put(term, values) for name, term in given.point.items()},
+            refutation=put_steps(given.refutation, values),
+            instance=put_steps(given.instance, values),
+            instances=tuple(
                 (entry, {name: put_judgement(term, values) for name, term in terms.items()})
-                for entry, terms in written.hints.instances
+                for entry, terms in given.instances
             ),
         )
         judged = claim.kind in ("derivation", "construction")

@@ -15,6 +15,7 @@ from verify.calculus.constructions.check import CONSTRUCTION
 from verify.calculus.constructions.setting import Setting
 from verify.calculus.models.check import DERIVATION
 from verify.calculus.step import Obligation
+from verify.kernel.parser import parse_domain
 from verify.kernel.rules.points import extend
 from verify.kernel.state import State
 from verify.kernel.statement import digest
@@ -62,7 +63,8 @@ def lines(claim: Claim, certificate: Mapping[str, Any], library: Library) -> lis
     given, state = [*statement.lines["declare"], *statement.lines["assume"]], State(axioms=axioms(library))
     there: Any = language.setting(statement)
     if certificate.get("verdict") == "refuted":
-        given, there = [], Setting({})
+        domains = {name: parse_domain(text) for name, text in certificate.get("family", {}).items()}
+        given, there, state = [], Setting(domains, free=frozenset(domains)), extend(state, domains.items())
     else:
         state = extend(state, statement.variables)
     known: dict[str, Term] = {}

@@ -48,6 +48,9 @@ ADMIT = {"x": points((3,)), "y": L1, "w": L1, "z": points((-1,)), "dimension": 1
 BIG = Profile(lambda t: 5 * hat(1).at(t), mpf(5))
 WIDE = {"g": smooth(1)}
 
+FIT = {"n": "2", "d": "3", "k": "1", "p": "4", "s": "1/4", "W": "4", "J": "100", "u": "0", "L": "8"}
+EIGHTH = ("supported(g, 1/8)", "height(g, 0) == 1", "gradual(g, 8)", "capped(g, 1)")
+
 ROWS = [
     Row("equal", (P, 0), ("vector(v, 1)",), ("0 <= norm(v)",), {}, {"v": L1}),
     Row("equal", (P, 1), ("vector(v, 1)",), ("0 <= norm(v)",), {}, {"v": L1}),
@@ -122,6 +125,17 @@ ROWS = [
     Row("parametrisation", (P, 0), (*FOUR, *G), ("capped(g, 1)", "bounded(w, 1)"), {"g": "g", "u": "0", "x": "x", "y": "y", "z": "z"}, ADMIT | {"g": Profile(lambda t: max(mpf(0), 1 - 9 * t)), "x": FAR, "z": points(("1/9",)), "near": FAR}),
     Row("parametrisation", (P, 1), (*FOUR, *G), ("gradual(g, 5)", "bounded(w, 1)"), {"x": "x", "y": "y", "z": "z"}, {"x": FAR, "z": FAR, "y": (mpf(-1),), "w": L1, "g": Profile(lambda t: 9 * ONE.at(t)), "near": FAR}),
     Row("parametrisation", (P, 2), (*FOUR, *G), ("gradual(g, 1)", "capped(g, 1)"), {"x": "x", "y": "y", "z": "z", "w": "w"}, {"x": FAR, "z": points(("1/2",)), "y": (mpf(9),), "w": (mpf(9),), "g": hat(1), "near": FAR}),
+    Row("bump-class", (P, 0), G, ("height(g, 0) == 1", "gradual(g, 0)", "capped(g, 1)"), FIT | {"r": "1/8", "L": "0"}, {"g": ONE}),
+    Row("bump-class", (P, 1), G, ("supported(g, 1/8)", "gradual(g, 0)", "capped(g, 1)"), FIT | {"L": "0"}, {"g": ZERO}),
+    Row("bump-class", (P, 2), G, (EIGHTH[0], EIGHTH[1], EIGHTH[3]), FIT | {"a": "0", "L": "0"}, {"g": hat(F(1, 8))}),
+    *(
+        Row("bump-class", (Q, number), G, EIGHTH, FIT | change, {"g": hat(F(1, 8))})
+        for number, change in (
+            (0, {"n": "1/2"}), (1, {"d": "1"}), (2, {"k": "0"}), (3, {"k": "4", "p": "10"}), (4, {"p": "1/2"}),
+            (6, {"W": "0"}), (7, {"J": "0"}), (8, {"u": "-1"}), (9, {"L": "0"}),
+        )
+    ),
+    Row("bump-class", (Q, 5), G, ("supported(g, 1)", "height(g, 0) == 1", "gradual(g, 1)", "capped(g, 1)"), FIT | {"L": "1"}, {"g": hat(1)}),
     Row("mcshane", (Q, 0), ("points(x, 1, 1)", "vector(y, 1)"), (), {"x": "x", "y": "y", "L": "-1"}, {"x": FAR, "y": L1}),
     Row("mcshane-interpolates", (P, 0), DATA, (), {"x": "x", "y": "y", "L": "1"}, {"x": APART, "y": (mpf(0), mpf(9))}),
     Row("data", (P, 0), (*DATA, *GF), ("lipschitz(f, 1)",), {"x": "x", "y": "y"}, {"x": APART, "y": (mpf(0), mpf(9)), "f": LINE}),
@@ -141,3 +155,5 @@ ROWS = [
 # The slope is a term, which has to be defined in what is obliged or concluded of it; that the divisors that cancel in
 # it do not vanish either is demanded so that it is the slope by the kernel's rules, and no false instance is known.
 NEEDLESS = {("cutoff-slope", (Q, 1)), ("slope-at", (Q, 2))}
+# |g| <= 1 enters the Lipschitz constant of the parametrisation only, and no false instance without it is known.
+NEEDLESS |= {("bump-class", (P, 3))}

@@ -18,6 +18,7 @@ from typing import Any
 from mpmath import mp, mpf
 
 from tests.constructions.exact import Undecided
+from tests.constructions.probabilities import TERMS as PROBABILITIES
 from verify.kernel.terms import Term
 
 mp.dps = 40
@@ -142,7 +143,7 @@ def value(term: Term, env: Mapping[str, Any]) -> Any:
         bound, body = arguments[-2][1], arguments[-1]
         return Profile(lambda t: value(body, {**env, bound: t}) if abs(t) < radius else mpf(0))
     found = [value(argument, env) for argument in arguments]
-    return (FUNCTIONS | TERMS)[name](*found)
+    return (PROBABILITIES | FUNCTIONS | TERMS)[name](*found)
 
 
 # --- judgements

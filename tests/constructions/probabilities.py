@@ -79,9 +79,36 @@ def share(c: Any, term: Callable[[Any], Any]) -> Any:
     return (side(c, term) if c >= 0 else sum(halves) - side(-c, lambda u: term(-u))) / sum(halves)
 
 
+def unextendable(n: Any, d: Any, bound: Any) -> Any:
+    """The labels 1 and -1 at two points differ by 2; no function has a negative Lipschitz constant."""
+    if not whole(n, 1) or not whole(d, 2):
+        return mp.mpf(0)
+    return crowded(n, d, 2 / bound) if bound > 0 else mp.mpf(n > 1 or bound < 0)
+
+
+def fitted(n: Any, d: Any, p: Any, w: Any, u: Any, bound: Any) -> Any:
+    """At most this; for few points, or one function.
+
+    A fit of the labels 1, -1 differs by at least 2 - 2 sqrt(u) at the two points, and they differ with probability 1/2.
+    """
+    if not whole(n, 1) or not whole(d, 2) or not whole(p, 1) or w < 0 or u < 0 or bound < 0:
+        return mp.mpf(0)
+    if w == 0:
+        return mp.mpf(1) / 2**n if u == 0 or (n == 1 and u < 1) else mp.mpf(1)
+    if n != 2 or u >= 1:
+        return mp.mpf(1)
+    apart = 2 - 2 * mp.sqrt(u)
+    return 1 - (crowded(n, d, apart / bound) if bound > 0 else 1) / 2
+
+
+def fitted_smoothly(n: Any, d: Any, p: Any, w: Any, j: Any, u: Any, bound: Any) -> Any:
+    return mp.mpf(0) if j < 0 else fitted(n, d, p, w if j > 0 else min(w, mp.mpf(0)), u, bound)
+
+
 TERMS: dict[str, Callable[..., Any]] = {
     "beta": beta, "wallis": wallis, "close": close, "crowded": crowded, "cramped": cramped, "chi_square": chi_square,
-    "close_gaussian": close_gaussian, "exp": mp.exp, "log": mp.log, "sqrt": mp.sqrt, "max": max, "min": min,
+    "close_gaussian": close_gaussian, "unextendable": unextendable, "fitted": fitted,
+    "fitted_smoothly": fitted_smoothly, "exp": mp.exp, "log": mp.log, "sqrt": mp.sqrt, "max": max, "min": min,
 }  # fmt: skip
 
 

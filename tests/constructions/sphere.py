@@ -10,6 +10,7 @@ Short = tuple[str, tuple[str, int], tuple[str, ...], str, dict[str, str]]
 P, Q = "premise", "obligation"
 LOW = "(0 - 1/2)"
 FOUR = {"c": "1", "l": "1", "t": "t", "u": "4", "x": "3/4"}
+CLASS = {"n": "1", "d": "3", "p": "1", "W": "1", "u": "1/2", "L": "1"}
 UNIFORM = "share(1/2, u, (1 - u**2)**(1 - 1))"
 
 
@@ -68,4 +69,11 @@ SPHERE: list[Short] = [
     ("beta-tail", (Q, 1), (), "beta(3, 0 - 1, 1/2) <= (1/2*(3 + 0 - 1)/3)**3*((1 - 1/2)*(3 + 0 - 1)/(0 - 1))**(0 - 1)", {"a": "3", "b": "0 - 1", "x": "1/2"}),
     ("beta-tail", (Q, 2), (), "beta(1, 1, 0 - 1) <= ((0 - 1)*(1 + 1)/1)**1*((1 - (0 - 1))*(1 + 1)/1)**1", {"a": "1", "b": "1", "x": "0 - 1"}),
     ("beta-tail", (Q, 3), (), "beta(1, 1, 9/10) <= (9/10*(1 + 1)/1)**1*((1 - 9/10)*(1 + 1)/1)**1", {"a": "1", "b": "1", "x": "9/10"}),
+    ("extension", (Q, 0), (), "unextendable(2, 3, 0 - 1) == crowded(2, 3, 0 - 2)", {"n": "2", "d": "3", "L": "0 - 1", "s": "0 - 2"}),
+    ("extension", (Q, 1), (), "unextendable(2, 3, 2) == crowded(2, 3, 2)", {"n": "2", "d": "3", "L": "2", "s": "2"}),
+    ("any-class", (Q, 0), (), "fitted(1/2, 3, 1, 1, 1/2, 1) >= 1 - unextendable(1/2, 3, 1)", {**CLASS, "n": "1/2"}),
+    ("any-class", (Q, 1), (), "fitted(1, 1, 1, 1, 1/2, 1) >= 1 - unextendable(1, 1, 1)", {**CLASS, "d": "1"}),
+    ("any-class", (Q, 2), (), "fitted(1, 3, 1/2, 1, 1/2, 1) >= 1 - unextendable(1, 3, 1)", {**CLASS, "p": "1/2"}),
+    ("any-class", (Q, 3), (), "fitted(1, 3, 1, 0, 1/2, 1) >= 1 - unextendable(1, 3, 1)", {**CLASS, "W": "0"}),
+    ("any-class", (Q, 4), (), "fitted(1, 3, 1, 1, 0 - 1, 1) >= 1 - unextendable(1, 3, 1)", {**CLASS, "u": "0 - 1"}),
 ]  # fmt: skip

@@ -28,7 +28,7 @@ from tests.constructions.euclid import (
 )
 from tests.constructions.random_rows import ROWS as RANDOM
 from tests.constructions.sphere import SPHERE
-from tests.constructions.steps import made
+from tests.constructions.steps import FITTING, made
 from verify.calculus.constructions.rules import SCHEMAS, TEXTS
 from verify.objects.judgements import judgement
 
@@ -158,7 +158,8 @@ def test_what_a_rule_concludes_is_true(rule: str, number: int, seed: int) -> Non
 
 
 def test_every_rule_is_tried() -> None:
-    assert {*STEPS, *OTHER, *(row[0] for row in SPHERE), *(row.rule for row in RANDOM)} == set(SCHEMAS) == set(TEXTS)
+    numbers = {*(row[0] for row in SPHERE), *(row.rule for row in RANDOM)}
+    assert {*STEPS, *OTHER, *FITTING, *numbers} == set(SCHEMAS) == set(TEXTS)
     assert not OTHER & set(STEPS)
 
 

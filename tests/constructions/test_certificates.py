@@ -112,7 +112,7 @@ MUTANTS: dict[str, tuple[Callable[[Any], Any], str]] = {
     "a condition": (lambda c: step(c, "labels").update({"when": "0 <= 1"}), "one of distinct"),
     "a rule of probability": (lambda c: step(c, "labels").update({"rule": "convexity"}), "one of"),
     "two steps of one name": (lambda c: c["steps"].append(dict(c["steps"][0])), "a new name"),
-    "a further field": (lambda c: c.update(family={"m": "[0, 1]"}), "no further fields"),
+    "a further field": (lambda c: c.update(witness={"m": "1"}), "no further fields"),
     "a relation": (lambda c: c.update(relation=0), "no further fields"),
     "the verdict proved": (lambda c: c.update(verdict="proved"), "a last conclusion"),
     "the verdict proved, without objects": (lambda c: (c.pop("objects"), c.update(verdict="proved")), "over declared names|a last conclusion"),

@@ -42,12 +42,15 @@ class Row:
     false: Callable[[], bool] = lambda: True
     objects: Mapping[str, Any] = field(default_factory=dict)
     because: str = ""
+    vars: Mapping[str, str] = field(default_factory=dict)
+    given: tuple[str, ...] = ()
     inner: bool = False  # the conclusion is no claim, since its terms are not defined for all values of bound names
 
     def claim(self) -> Claim:
         return construction(
             "FALSE",
-            vars={},
+            vars=self.vars,
+            given=self.given,
             declare=self.declare,
             assume=self.assume,
             conclude=self.conclude,
@@ -63,6 +66,8 @@ PEANO = "pair(path(t, X), path(t, Y)) is a curve onto a square"
 JUMP = "t**2/(1 + t**2)**k"
 WILD = f"series(k, {JUMP})"
 STAY = "pair(path(t, 0), path(t, 0))"  # a constant curve
+INDEX = {"j": COUNT}
+GROW = {"j": "j", "n": "n", "d": "d", "N": "j", "D": "j", "t": "0"}
 DIGITS = {"s": "1/3", "u": "u", "e": "min(1, max(0, 3*u - 1))", "k": "k", "t": "t"}
 
 
@@ -90,6 +95,12 @@ def curve(**changes: str) -> str:
 
 ROWS = [
     Row("follows", (Q, 0), ("matrix(A, 1, 1)",), (), "det(A) == 1", {"R": "det(A) == 1"}, objects={"A": matrix([2])}),
+    Row("persists", (Q, 0), (), (), "persists(n, d, 2 - n, 0)", GROW | {"X": "2 - n"}, because="for n >= 2 it is not positive; j <= 1", vars=INDEX, given=("j <= 1",)),
+    Row("persists", (Q, 1), (), (), "persists(n, d, j - n + 1, 0)", GROW | {"X": "j - n + 1"}, because="for n > j it is not positive", vars=INDEX),
+    Row("persists", (Q, 2), (), (), "persists(n, d, -n, -j - 1)", GROW | {"X": "-n", "t": "-j - 1"}, because="-n is at most -j - 1 for n > j", vars=INDEX),
+    Row("persists", (Q, 3), (), (), "persists(n, d, 2 - n, 0)", GROW | {"X": "2 - n", "N": "1"}, because="n does not grow", vars=INDEX),
+    Row("persists", (Q, 4), (), (), "persists(n, d, 2 - d, 0)", GROW | {"X": "2 - d", "D": "1"}, because="d does not grow", vars=INDEX),
+    Row("persists", (Q, 5), (), (), "persists(n, d, 0, 0)", GROW | {"X": "0"}, because="0 is not larger than 0", vars=INDEX),
     Row("change-of-basis", (P, 0), ("map(f, 1, 2)", "points(x, 2, 1)"), ("monic(newton(x))",), "det(values(f, x)) == det(values(newton(x), x))", {"f": "f", "x": "x"}, objects={"f": Map(1, lambda t: (F(1), 2 * t[0])), "x": matrix([0], [1])}),
     Row("change-of-basis", (P, 1), ("map(f, 1, 2)", "points(x, 2, 1)"), ("monic(newton(x))",), "det(values(newton(x), x)) == det(values(f, x))", {"g": "f", "x": "x"}, objects={"f": Map(1, lambda t: (F(1), 2 * t[0])), "x": matrix([0], [1])}),
     Row("triangular", (P, 0), ("matrix(A, 2, 2)",), (), "det(A) == diagonal(A)", {"A": "A"}, objects={"A": matrix([0, 1], [1, 0])}),

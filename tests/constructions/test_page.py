@@ -98,5 +98,15 @@ def test_the_exact_arithmetic_knows_the_terms() -> None:
     """What tests evaluate is the language, but for what exact arithmetic cannot decide."""
     special = {*SPECIAL, "share"} - set(FUNCTIONS)
     assert {*EVALUATED, *EUCLIDEAN, *special, *RANDOM_TERMS, "path", "series", "cutoff"} == set(TERMS)
-    analysis = {"continuous", "smooth", "locally_lipschitz", "covered", "volume", "null", "endless"}
+    analysis = {
+        "continuous",
+        "smooth",
+        "locally_lipschitz",
+        "covered",
+        "volume",
+        "null",
+        "endless",
+        "fades",
+        "persists",
+    }
     assert {*EXACT, *TRIED, *analysis, *RANDOM, "climbs", "lipschitz", "near"} == set(JUDGEMENTS)

@@ -15,7 +15,7 @@ from proofs.interpolation import RAMP, TERMS
 from tests.constructions.exact import Map, Matrix, fold, holds, linear, normal, rank, value
 from tests.constructions.random_rows import ROWS as RANDOM
 from tests.constructions.sphere import SPHERE
-from tests.constructions.steps import made
+from tests.constructions.steps import FITTING, made
 from tests.constructions.test_bump_rules import STEPS as BUMPS
 from verify.calculus.constructions.rules import SCHEMAS
 from verify.calculus.constructions.setting import NAME, SIGNATURES
@@ -210,7 +210,8 @@ def test_every_rule_is_tried() -> None:
     arithmetic = {"cover", "measure", "vanish", "digits", "scale", "series"}
     theory = {"mean-value", "union", "cube", "compose", "pair"}
     at_numbers = {row[0] for row in SPHERE} | {row.rule for row in RANDOM}  # test_sphere, test_random_bumps
-    assert {*STEPS, *arithmetic, *theory, *BUMPS, *at_numbers, "mollifier"} == set(SCHEMAS)
+    assert not FITTING & set(STEPS)
+    assert {*STEPS, *arithmetic, *theory, *BUMPS, *at_numbers, *FITTING, "mollifier"} == set(SCHEMAS)
     assert not theory & set(STEPS)
 
 

@@ -30,7 +30,7 @@ _ORDER = {
 LOCAL = {"statistic": {"rate"}, "data": {"X"}}
 # Which arguments are bound variables; those that stand in the others have no meaning outside.
 BINDERS = {"mgf": (1,), "tail": (1,), "covered": (1, 2), "volume": (1, 2), "path": (0,), "series": (0,)}
-BINDERS |= {"cutoff": (1,), "climbs": (2,), "share": (1,), "jams": (1, 2)}
+BINDERS |= {"cutoff": (1,), "climbs": (2,), "share": (1,), "jams": (1, 2), "fades": (0, 1), "persists": (0, 1)}
 PARTIAL = {"cutoff": 2}  # from this argument on, terms need not be defined everywhere: where they are not, they are 0
 DIGEST = re.compile(r"sha256:[0-9a-f]{64}\Z")
 

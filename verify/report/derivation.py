@@ -60,6 +60,7 @@ def steps(run: Run, claim: Claim, certificate: Mapping[str, Any] | None) -> list
     assumed = [line for line in claim.statement.split("\n") if line.startswith(("given ", "assume "))]
     if certificate.get("verdict") == "refuted":
         assumed = [f"let {name} = {text}" for key in ("point", "objects") for name, text in certificate[key].items()]
+        assumed += [f"for all {name} in {text}" for name, text in certificate.get("family", {}).items()]
     rows = [row for line in assumed for row in paragraph(line, "  ")]
     try:
         found = lines(claim, certificate, run.library)

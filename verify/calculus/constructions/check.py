@@ -5,6 +5,7 @@ proved:   as for a derivation (``verify.calculus.check``), with the rules of thi
 refuted:  {..., "verdict": "refuted", "point": {x: term}, "objects": {name: term}, "define": ..., "steps": [...]}
   An object for each declared one, of its kind and its dimensions at the point, which satisfies domains and hypotheses.
   The steps, with no premises but each other, conclude for these objects each assumption, and the claim's opposite.
+  With {"family": {j: domain}} the steps hold for all values of these further variables.
 """
 
 from collections.abc import Sequence
@@ -15,15 +16,16 @@ from verify.calculus.check import Language, Replay, defined, place
 from verify.calculus.constructions.rules import Step, conclude
 from verify.calculus.constructions.setting import OPPOSITES, Setting, setting, sized
 from verify.calculus.step import put
+from verify.kernel.parser import parse_domain
 from verify.kernel.rules.arguments import of_type
 from verify.kernel.rules.instance import whole
-from verify.kernel.rules.points import settle
+from verify.kernel.rules.points import extend, settle
 from verify.kernel.state import State
 from verify.kernel.terms import NEGATION, Relation, Term, num
 from verify.objects.judgements import Judged, judgement
 from verify.objects.setting import refuse
 
-KEYS = {"proved": {*PROVED, "objects", "instances"}, "refuted": {*PROVED, "objects"}}
+KEYS = {"proved": {*PROVED, "objects", "instances"}, "refuted": {*PROVED, "objects", "family"}}
 # Some objects satisfy all assumptions of this form at once: points i e_1, maps that vanish.
 PLAIN = ("distinct", "continuous", "smooth")
 
@@ -44,15 +46,17 @@ def construction(statement: Judged, fields: dict[str, Any], axioms: Any, used: s
 
 def exhibited(replay: Replay, lines: Sequence[Term], part: str) -> None:
     """Steps, with no premises but each other, conclude these lines for the objects of the certificate at its point."""
-    point, here = place(replay.statement, replay.fields, replay.used), Setting({})
+    family = {n: parse_domain(of_type(str, text)) for n, text in of_type(dict, replay.fields.get("family", {})).items()}
+    here = Setting(family, free=frozenset(Setting({}).bind(judgement(name)) for name in family))
+    point = place(replay.statement, replay.fields, replay.used)
     objects = {n: judgement(of_type(str, text)) for n, text in of_type(dict, replay.fields.get("objects")).items()}
     if set(objects) != set(replay.there.sorts):
         raise refuse(f"objects {', '.join(replay.there.sorts)}", sorted(objects))
     for name, (_, kind, sizes) in replay.there.sorts.items():
         sort = ("call", kind, tuple(sized(put(size, point)) for size in sizes))
-        if here.sort(objects[name]) != sort:
+        if Setting({}).sort(objects[name]) != sort:
             raise refuse(f"{name} of its kind and dimensions", sort)
-    state = State(axioms=replay.state.axioms)
+    state = extend(State(axioms=replay.state.axioms), family.items())
     found = replay.steps(state, here, [], part)
     for line in lines:
         wanted = put(line, point | objects)

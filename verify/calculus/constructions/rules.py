@@ -27,6 +27,9 @@ TEXTS: dict[str, tuple[str, str, str]] = {
     "equal": ("a <= b; b <= a", "", "a == b"),
     "weaken": ("X <= a", "a <= b", "X <= b"),
     "weaken-below": ("X >= a", "a > b", "X > b"),
+    # Given a number there is a j that is larger, and then so are n = N and d = D.
+    "persists": ("", "general(j, 1, X, t); whole(N, j); whole(D, j);"
+        "surely(at(at(X, n, N), d, D) > t)", "persists(n, d, X, t)"),
     # --- determinants; x_1, ..., x_n are points of the line
     # newton(x): 1, t - x_1, (t - x_1)(t - x_2), ..., n polynomials.
     "monomials": ("", "", "monic(monomials(n))"),
@@ -183,6 +186,12 @@ TEXTS: dict[str, tuple[str, str, str]] = {
         "",
         "near(bumps(x, y, g), bumps(z, w, g), sqrt(rows(x)*(1 + u**2))*gap(x, y, z, w))",
     ),
+    # bumps(z, w, g) after the projection on k coordinates, centres z in the unit ball, labels w in [-1, 1]: if the
+    # projections are separated, by disjoint, bumps, diameter and parametrisation.  Further parameters change nothing.
+    "bump-class": ("supported(g, r); height(g, 0) == 1; gradual(g, a); capped(g, 1)",
+        "whole(n, 1); whole(d, 2); whole(k, 1); k <= d; whole(p, n*(k + 1)); 2*r <= s;"
+        "2*sqrt(2*n) <= W; sqrt(n*(1 + a**2)) <= J; 0 <= u; a <= L",
+        "fitted_smoothly(n, d, p, W, J, u, L) >= 1 - cramped(n, d, k, s)"),
     # --- extension (McShane 1934): a minimum of L-Lipschitz functions, y_j at x_j if no other is below
     "mcshane": ("", "L >= 0", "lipschitz(mcshane(x, y, L), L)"),
     "mcshane-interpolates": ("compatible(x, y, L)", "", "interpolates(mcshane(x, y, L), x, y)"),
@@ -262,7 +271,14 @@ TEXTS: dict[str, tuple[str, str, str]] = {
         "a > 0; b > 0; 0 <= x; x <= a/(a + b)",
         "beta(a, b, x) <= (x*(a + b)/a)**a*((1 - x)*(a + b)/b)**b",
     ),
-}
+    # --- labels in [-1, 1] at independent uniform points of the sphere, and what fits them
+    # Labels 1, -1 at a distance below s = 2/L have no L-Lipschitz interpolant; others have McShane's (1934).
+    "extension": ("", "L > 0; L*s == 2", "unextendable(n, d, L) == crowded(n, d, s)"),
+    # L-Lipschitz functions with values in [-1, 1] are a compact set on the sphere (Arzela and Ascoli): finitely many of
+    # them come within sqrt(u) of each, an interpolant too.  Let w be as many points of a segment of length W in R^p.
+    "any-class": ("", "whole(n, 1); whole(d, 2); whole(p, 1); W > 0; u > 0",
+        "fitted(n, d, p, W, u, L) >= 1 - unextendable(n, d, L)"),
+}  # fmt: skip
 
 
 SCHEMAS = {name: (listed(a), listed(b), judgement(c)) for name, (a, b, c) in TEXTS.items()}
@@ -355,7 +371,7 @@ def general(step: Step, name: Term, least: Term, *terms: Term) -> None:
     for term in terms:
         schemas.absent(step, term, name)
     domain = Domain(least[1], False, None, True, True)
-    if name[0] != "var" or name[1] in step.setting.fixed or step.setting.domains.get(name[1]) != domain:
+    if name[0] != "var" or name[1] not in step.setting.free or step.setting.domains.get(name[1]) != domain:
         raise refuse("an arbitrary whole number", name)
 
 

@@ -40,6 +40,8 @@ TERMS = {
     "close": "real; real -> real", "crowded": "real; real; real -> real", "cramped": "real; real; real; real -> real",
     "chi_square": "real; real -> real", "close_gaussian": "real; real -> real",
     "contact": "map(1, 1); real -> real", "rough": "map(1, 1); real; real; real -> real",
+    "unextendable": "real; real; real -> real", "fitted": "real; real; real; real; real; real -> real",
+    "fitted_smoothly": "real; real; real; real; real; real; real -> real",
 }  # fmt: skip
 JUDGEMENTS = {
     "distinct": "points(n, d)", "monic": "map(1, n)", "triangular": "matrix(n, n)", "invertible": "matrix(n, n)",
@@ -56,11 +58,14 @@ JUDGEMENTS = {
     "spread": "map(1, 1); real; real", "uniform": "map(1, 1); real", "steep": "map(1, 1); real",
     "climbs": "map(1, 1); real; name; real", "projected": "map(1, 1); real", "unprojected": "map(1, 1); real",
     "jams": "map(1, 1); name; name; real", "tame": "map(1, 1); real", "wild": "map(1, 1); real",
+    # two whole numbers that grow
+    "fades": "name; name; real; real", "persists": "name; name; real; real",
 }  # fmt: skip
-PROBABILITIES = ("beta", "close", "crowded", "cramped", "chi_square", "close_gaussian", "rough")
+PROBABILITIES: tuple[str, ...] = ("beta", "close", "crowded", "cramped", "chi_square", "close_gaussian", "rough")
+PROBABILITIES += ("unextendable", "fitted", "fitted_smoothly")
 RANGES = dict.fromkeys(("fold", *PROBABILITIES), parse_domain("[0, 1]"))  # of numbers, where not the whole line
 RANGES |= dict.fromkeys(("norm", "wallis", "steepest", "bend", "ratio", "gap", "contact"), parse_domain("[0, oo)"))
-OPPOSITES = {"misses": "covers", "uniform": "steep", "projected": "unprojected", "tame": "wild"}
+OPPOSITES = {"misses": "covers", "uniform": "steep", "projected": "unprojected", "tame": "wild", "fades": "persists"}
 OPPOSITES |= {other: name for name, other in OPPOSITES.items()}
 REAL, NAME = ("var", "real"), ("var", "name")
 
@@ -80,12 +85,15 @@ def sized(term: Term) -> Term:
 
 @dataclass
 class Setting:
-    """Scalar variables with their domains, declared objects with their sorts, and their dimensions as written."""
+    """Scalar variables with their domains, declared objects with their sorts, and their dimensions as written.
+
+    ``free``: the variables of which nothing is assumed but their domains.
+    """
 
     domains: dict[str, Domain]
     sorts: dict[str, Term] = field(default_factory=dict)
     sizes: list[Term] = field(default_factory=list)
-    fixed: frozenset[str] = frozenset()  # names of which something is assumed
+    free: frozenset[str] = frozenset()
 
     def declare(self, line: Term) -> None:
         if line[0] != "call" or line[1] not in DECLARED or len(line[2]) != DECLARED[line[1]] + 1:
@@ -147,8 +155,8 @@ def setting(statement: Judged) -> Setting:
         raise refuse("names that do not end in _", result.domains)
     for line in statement.lines["declare"]:
         result.declare(line)
-    assumed = (*statement.given, *statement.lines["declare"], *statement.lines["assume"])
-    result.fixed = frozenset().union(*map(variables, assumed))
     for line in (*statement.lines["assume"], statement.one("conclude")):
         result.judgement(line)
+    bounding = (*statement.given, *statement.lines["declare"], *statement.lines["assume"])
+    result.free = frozenset(result.domains).difference(*map(variables, bounding))
     return result
