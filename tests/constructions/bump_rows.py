@@ -48,6 +48,8 @@ ADMIT = {"x": points((3,)), "y": L1, "w": L1, "z": points((-1,)), "dimension": 1
 BIG = Profile(lambda t: 5 * hat(1).at(t), mpf(5))
 WIDE = {"g": smooth(1)}
 
+WIDE_DATA = ("points(x, 2, 1)", "points(v, 2, 2)")
+
 ROWS = [
     Row("equal", (P, 0), ("vector(v, 1)",), ("0 <= norm(v)",), {}, {"v": L1}),
     Row("equal", (P, 1), ("vector(v, 1)",), ("0 <= norm(v)",), {}, {"v": L1}),
@@ -129,6 +131,10 @@ ROWS = [
     Row("ratio", (P, 0), DATA, (), {"x": "x", "y": "y", "L": "1"}, {"x": APART, "y": (mpf(0), mpf(9))}),
     Row("ratio", (Q, 0), ("points(x, 1, 1)", "vector(y, 1)"), ("compatible(x, y, -1)",), {}, {"x": FAR, "y": L1}),
     Row("ratio-attained", (P, 0), DATA, (), {"x": "x", "y": "y"}, {"x": points((0,), (0,)), "y": PAIR}),
+    Row("kirszbraun", (P, 0), WIDE_DATA, (), {"x": "x", "y": "v", "L": "1"}, {"x": APART, "v": points((0, 0), (3, 0)), "dimension": 1}),
+    Row("kirszbraun", (Q, 0), ("points(x, 1, 1)", "points(v, 1, 2)"), ("contracts(x, v, -1)",), {}, {"x": FAR, "v": points((0, 0))}),
+    Row("meets", (P, 0), (*WIDE_DATA, "map(h, 1, 2)"), (), {"f": "h", "x": "x", "y": "v", "L": "1"}, {"x": APART, "v": points((0, 0), (3, 0))}),
+    Row("itself", (Q, 0), DATA[:1], (), {"x": "x", "L": "1/2"}, {"x": APART}),
     Row("apart", (P, 0), DATA[:1], (), {"x": "x", "s": "1"}, {"x": points((0,), (0,))}),
     Row("apart", (Q, 0), DATA[:1], ("separated(x, 0)",), {}, {"x": points((0,), (0,))}),
     Row("simplex", (Q, 0), (), (), {"n": "3", "d": "1", "s": "1"}),
