@@ -38,7 +38,7 @@ class Hints:
     statements may be instantiated.  steps: the steps of a derivation or construction.  objects, point, refutation: the
     counterexample to a construction, with the steps that show it.  instance: steps that show of the objects that the
     assumptions of a construction can hold.  splits: points at which the range of a variable is split, in ascending
-    order.  instances: proved claims at given terms.
+    order.  instances: proved claims at given terms.  sample: how the file of a claim about data is made.
     """
 
     witness: Mapping[str, str] = field(default_factory=dict)
@@ -51,6 +51,7 @@ class Hints:
     instance: tuple[Mapping[str, Any], ...] = ()
     splits: tuple[tuple[str, str], ...] = ()
     instances: tuple[tuple[Claim, Mapping[str, str]], ...] = ()
+    sample: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

@@ -84,7 +84,10 @@ STEPS: dict[str, list[tuple[list[str], dict[str, str]]]] = {
         (["contracts(images(linear(P), x), x, {M})"], {}),
         (["contracts(x, images(linear(P), x), {M})"], {}),
     ],
-    "meets": [(["meets(kirszbraun(x, z, {M}), x, z, {M})"], {}), (["meets(linear(P), x, images(linear(P), x), {M})"], {})],
+    "meets": [
+        (["meets(kirszbraun(x, z, {M}), x, z, {M})"], {}),
+        (["meets(linear(P), x, images(linear(P), x), {M})"], {}),
+    ],
     "itself": [([], {"x": "x", "L": "1 + {c}"}), ([], {"x": "x", "L": "1"})],
     "apart": [(["separated(x, {s})"], {})],
     "simplex": [([], {"n": "{n}", "d": "{n} + 2", "s": "{c}"})],
