@@ -1,4 +1,4 @@
-"""Claims about the points of a file, as authors state them: the file is named by its digest, a sample by how it is made.
+"""Claims about the points of a file, as authors state them: the file by its digest, a sample by how it is made.
 
 A sample is made anew where its claim is decided (``verify.geometry.sample``); what is claimed is about the bytes.
 """

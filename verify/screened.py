@@ -20,7 +20,7 @@ from verify.verdict import Verdict
 
 
 def decide_data(claim: Claim) -> Verdict:
-    """Prove or refute by the closest pair; ``undecided`` if the file cannot be made, or the claim is of another form."""
+    """Prove or refute by the closest pair; ``undecided`` if there is no such file, or the claim has another form."""
     sample, statement = claim.hints.sample, parse(claim.statement or "")
     conclusion = statement.one("conclude")
     if not sample:

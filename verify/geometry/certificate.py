@@ -1,8 +1,8 @@
 """The closest pair as a certificate of kind ``data``, which the bare kernel checks without numpy.
 
-The statement says that all rows of the file of a digest are at distance at least s, or their directions; the certificate
-names two rows with their coordinates, exactly.  The kernel does not open the file: that the points stand there rests on
-the file, and that no other pair is closer on the search.
+The statement says that all rows of the file of a digest, or their directions, are at distance at least s; the
+certificate names two rows with their coordinates, exactly.  The kernel does not open the file: that the points stand
+there rests on the file, and that no other pair is closer on the search.
 """
 
 from __future__ import annotations
