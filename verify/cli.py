@@ -36,6 +36,7 @@ COMMANDS = {
     "lock": "verify.commands.lock:lock",
     "bound": "verify.commands.bound:bound",
     "pairs": "verify.commands.pairs:pairs",
+    "extend": "verify.commands.extend:extend",
     "sharpen": "verify.commands.sharpen:sharpen",
     "what-if": "verify.commands.whatif:what_if",
 }

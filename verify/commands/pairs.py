@@ -84,7 +84,7 @@ def pairs(
     form: str,
     output: Path | None,
 ) -> int:
-    distance = None if least is None else exact(least)
+    distance = None if least is None else exact("--min-distance", least)
     if directions and distance is not None and distance > 2:
         raise click.UsageError(f"--min-distance {least}: directions are at most 2 apart")
     if certificate is not None:
@@ -113,18 +113,19 @@ def pairs(
     return UNEXPECTED if found.separation is not None and found.separation.count else OK
 
 
-def exact(text: str) -> Fraction:
-    """A distance as people write it."""
+def exact(option: str, text: str) -> Fraction:
+    """A number >= 0 as people write it."""
     try:
         value = number(text)
     except (Malformed, Rejected):
         raise click.UsageError(
-            f"--min-distance {text[:40]!r}: a decimal or a fraction expected, such as 0.1 or 1/3"
+            f"{option} {text[:40]!r}: a decimal or a fraction expected, such as 0.1 or 1/3"
         ) from None
     if value < 0:
-        raise click.UsageError(f"--min-distance {text}: a distance is not negative")
+        what = "distance" if option == "--min-distance" else "Lipschitz constant"
+        raise click.UsageError(f"{option} {text}: a {what} is not negative")
     if max(len(str(value.numerator)), len(str(value.denominator))) > DIGITS:
-        raise click.UsageError(f"--min-distance {text[:40]}: more than {DIGITS} digits")
+        raise click.UsageError(f"{option} {text[:40]}: more than {DIGITS} digits")
     return value
 
 
