@@ -44,8 +44,8 @@ CLAIMS: list[Claim] = [
         source=REMARK,
         says="The directions of n = 60,000 points of dimension d = 784, a recorded sample, are at pairwise distance "
         "at least 1. Coordinates are independent binomial variables of variance 16, nearly Gaussian, so that the "
-        "directions are nearly uniform on the sphere. `lawguard pairs FILE.npy --directions --min-distance 1` asks it of "
-        "any file.",
+        "directions are nearly uniform on the sphere. `lawguard pairs FILE.npy --directions --min-distance 1` asks it "
+        "of any file.",
     ),
     data(
         "SEP-DATA/gaussian",

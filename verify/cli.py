@@ -57,6 +57,8 @@ Examples:
   lawguard prove "log(1+x) <= x" --var "x in (-1, oo)"
   lawguard check                kernel only, no search
   lawguard pairs points.npy     the closest pair of the points of a file
+  lawguard extend points.npy labels.npy
+                                the Lipschitz constant of labelled points
   lawguard sharpen DEMO-3 claims.toml
                                 the best constants of a claim
 

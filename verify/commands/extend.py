@@ -12,8 +12,8 @@ from verify.commands.pairs import exact
 from verify.judgement import OK, UNEXPECTED
 from verify.report import FORMATS
 
-HELP = """The Lipschitz constant of POINTS with LABELS, the largest |y_i - y_j|/|x_i - x_j|, exactly; with --at,
-values at new points that do not enlarge it.
+HELP = """The Lipschitz constant of POINTS with LABELS, the largest |y_i - y_j|/|x_i - x_j|,
+exactly; with --at, values at new points that do not enlarge it.
 
 All are .npy files of floats or integers with one point a row; labels may be a list of numbers. Norms are
 Euclidean. A value w at a new point u lies in all balls |w - y_i| <= L |u - x_i|, which is checked in exact
@@ -28,7 +28,7 @@ value.
 Examples:
   lawguard extend points.npy labels.npy
   lawguard extend points.npy labels.npy --at new.npy
-  lawguard extend points.npy labels.npy --at new.npy --constant 3/2 --format json
+  lawguard extend points.npy labels.npy --at new.npy --constant 3/2
 """
 
 

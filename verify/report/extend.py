@@ -1,4 +1,4 @@
-"""The Lipschitz constant of data, values at new points: text of 80 columns, and JSON in which exact numbers are text."""
+"""The Lipschitz constant of data, values at new points: text of 80 columns, JSON in which exact numbers are text."""
 
 from __future__ import annotations
 
