@@ -8,8 +8,10 @@ from itertools import pairwise
 
 import numpy as np
 import pytest
+from mpmath import mp, mpf
 from scipy import optimize
 
+from tests.constructions.euclid import kirszbraun
 from tests.geometry.reference import in_memory
 from verify.geometry import balls, extension
 from verify.geometry.extension import Extending, Extension, Obstruction, Open, Value, excess
@@ -133,6 +135,18 @@ def test_the_value_is_the_one_of_the_convex_solver() -> None:
             assert isinstance(one.found, Value)
             heights = np.array([float(q) for q in squares(x, u[number], square)])
             assert abs(float(one.found.slack) + least_maximum(y, heights)) < 1e-6 * (1 + heights.max())
+
+
+def test_the_value_is_what_the_page_of_constructions_defines() -> None:
+    """``kirszbraun(x, y, L)``, written from its definition for the tests of the rule."""
+    for x, y, u in sets(25, 3, 8):
+        square = constant(x, y)
+        rows, labels = ([tuple(map(mpf, row)) for row in array.tolist()] for array in (x, y))
+        f = kirszbraun(rows, labels, mp.sqrt(mpf(square.numerator) / square.denominator))
+        for number, one in enumerate(extended(x, y, u[:3], square)):
+            assert isinstance(one.found, Value)
+            wanted = f(tuple(map(mpf, u[number].tolist())))
+            assert all(abs(float(a) - b) < 1e-12 for a, b in zip(one.found.point, wanted, strict=True))
 
 
 def test_labels_in_one_dimension_have_an_interval_of_values() -> None:
