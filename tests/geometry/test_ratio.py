@@ -12,6 +12,7 @@ import pytest
 
 from tests.geometry.reference import in_memory, values
 from verify.geometry import ratio as module
+from verify.geometry.metrics import Euclidean
 from verify.geometry.ratio import Ratio, Steepest, diameter, ratio
 from verify.geometry.reading import DataError
 
@@ -102,6 +103,22 @@ def test_larger_sets_agree_with_numpy() -> None:
         assert found.square is not None
         assert abs(float(found.square) - quotients.max()) < 1e-9 * quotients.max()
         assert found.rows == tuple(sorted(int(k) for k in np.unravel_index(quotients.argmax(), quotients.shape)))
+
+
+@pytest.mark.parametrize("few", [0, 64])
+def test_no_label_is_outside_of_the_diameter(monkeypatch: pytest.MonkeyPatch, few: int) -> None:
+    monkeypatch.setattr(module, "FEW", few)
+    tiny = np.column_stack([np.ones(9), 1e-200 * np.arange(9)])
+    for y in (tiny, *(y for _, y in data(60, 2) if (y != y[0]).any())):
+        largest = max(values(y, False).values())
+        assert diameter(Euclidean(in_memory(y))) >= largest
+        assert few == 0 or diameter(Euclidean(in_memory(y))) == largest
+
+
+def test_small_sets_by_boxes_and_balls(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "FEW", 0)
+    for x, y in data(100, 20):
+        assert computed(x, y, size=3) == expected(x, y)
 
 
 # --- mistakes are noticed

@@ -25,7 +25,7 @@ import numpy as np
 
 from verify.geometry.balls import Balls, EndlessError, fraction
 from verify.geometry.bands import roots
-from verify.geometry.integers import Integers, exact
+from verify.geometry.integers import Integers
 from verify.geometry.reading import DataError, Points
 
 NEAR = 1e-9  # of the size of the numbers: labels within it are compared exactly
@@ -76,7 +76,8 @@ class Extending:
         if points.dimension != new.dimension:
             raise DataError(f"{new.path}: points of dimension {new.dimension}, not {points.dimension}")
         self.points, self.labels, self.new, self.square = points, labels, new, square
-        self.together = Integers(joined(points, new))
+        self.together, self.exactly = Integers(joined(points, new)), Integers(labels)
+        self.shift = max(0, -min(self.exactly.row(i)[1] for i in range(labels.count)))  # it makes all labels integers
         self.exponent = frexp(max(abs(float(labels.low)), abs(float(labels.high))))[1]
         self.near = np.ldexp(labels.rows(slice(None)).astype(np.float64), -self.exponent)
 
@@ -89,7 +90,7 @@ class Extending:
         return Extension(self._found(squares), ends)
 
     def label(self, i: int) -> Vector:
-        integers, exponent = exact(self.labels.rows(slice(i, i + 1))[0])
+        integers, exponent = self.exactly.row(i)
         unit = Fraction(2) ** exponent
         return tuple(entry * unit for entry in integers)
 
@@ -136,13 +137,12 @@ class Extending:
     def slack(self, point: Vector, squares: Sequence[Fraction]) -> Fraction:
         """The least of q_i - |w - y_i|**2 over all labels: not negative if the point is in all balls."""
         unit = lcm(*(entry.denominator for entry in point))
-        shift = max(0, -min(exact(self.labels.rows(slice(i, i + 1))[0])[1] for i in range(self.labels.count)))
-        scale = unit << shift
+        scale = unit << self.shift
         centre = [int(entry * scale) for entry in point]
         least: Fraction | None = None
         for i, square in enumerate(squares):
-            integers, exponent = exact(self.labels.rows(slice(i, i + 1))[0])
-            factor = unit << (shift + exponent)
+            integers, exponent = self.exactly.row(i)
+            factor = unit << (self.shift + exponent)
             total = sum((a - b * factor) ** 2 for a, b in zip(centre, integers, strict=True))
             left = square - Fraction(total, scale**2)
             least = left if least is None or left < least else least

@@ -24,11 +24,14 @@ from verify.geometry.boxes import blocks
 from verify.geometry.duplicates import classes
 from verify.geometry.gram import Patch, settle_conditions
 from verify.geometry.grid import Grid
+from verify.geometry.lattice import VANISHED
 from verify.geometry.metrics import Euclidean
 from verify.geometry.reading import DataError, Floats, Points, Rows, groups
 from verify.geometry.sweep import Sweep
 
 SLACK = 2.0**-40  # more than a few roundings
+ROUGH = 2.0**-20  # more than those of a sum of 2**24 squares
+FEW = 64  # labels that are compared one by one
 
 
 @dataclass(frozen=True)
@@ -76,11 +79,20 @@ def different(labels: Points) -> int | None:
     return int(found[0]) if found.size else None
 
 
-def diameter(labels: Points) -> Fraction:
-    """The squared diagonal of the box around all labels."""
-    array = labels.rows(slice(None))
+def diameter(labels: Euclidean) -> Fraction:
+    """An upper bound of all |y_i - y_j|**2: the largest, if there are few labels, or by a box and a ball around all."""
+    array = labels.points.rows(slice(None))
+    _, first = np.unique(array, axis=0, return_index=True)
+    if first.size <= FEW:
+        i, j = np.triu_indices(first.size, 1)
+        return max(labels.values(first[i], first[j]))
     sides = zip(array.max(axis=0).tolist(), array.min(axis=0).tolist(), strict=True)
-    return sum(((Fraction(high) - Fraction(low)) ** 2 for high, low in sides), Fraction(0))
+    box = sum(((Fraction(high) - Fraction(low)) ** 2 for high, low in sides), Fraction(0))
+    gaps = labels.rows(slice(None))
+    gaps -= gaps.mean(axis=0)
+    radius = float(np.einsum("ij,ij->i", gaps, gaps).max()) ** 0.5 * (1 + ROUGH) + VANISHED
+    ball = 2 * Fraction(radius) + 2 * Fraction(labels.error)
+    return min(box, ball**2 * labels.scale)
 
 
 def least(band: Band, squares: Floats) -> Floats:
@@ -104,7 +116,7 @@ class Steepest:
         self.metric, self.labels, self.equal = metric, labels, equal
         self.bound = labels.value(0, other) / metric.value(0, other)
         self.rows: tuple[int, int] = (0, other)
-        self.diameter = diameter(labels.points)
+        self.diameter = diameter(labels)
         self.bands = differences.band(metric), differences.band(labels)
         self.lock = Lock()
         self.check: Callable[[], None] = lambda: None  # raises to end a long visit
