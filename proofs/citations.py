@@ -48,13 +48,6 @@ CITATIONS: list[Citation] = [
         "statement": PACKING.statement,
     },
     {
-        "id": "kirszbraun",
-        "says": "A 1-Lipschitz map from a subset of R^d to R^m extends to a 1-Lipschitz map on all of R^d.",
-        "reference": "M. D. Kirszbraun, Über die zusammenziehende und Lipschitzsche Transformationen, "
-        "Fundamenta Mathematicae 22 (1934), 77-108.",
-        "used_by": ["EXT-KIRSZBRAUN"],
-    },
-    {
         "id": "projection-beta",
         "says": "For x with a rotation invariant law on R^d, P(x = 0) = 0, and a projection P on a "
         "subspace of dimension dt < d, |Px|^2/|x|^2 has the law Beta(dt/2, (d - dt)/2) and is independent "

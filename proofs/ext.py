@@ -7,7 +7,7 @@ are separated enough for all labellings says `extension`.
 
 from __future__ import annotations
 
-from verify.statement import Claim, claim, construction, readings, unencoded
+from verify.statement import Claim, claim, construction, readings
 from verify.steps import step
 
 from . import HEADINGS
@@ -20,9 +20,14 @@ REMARK = "Remark 1.1"
 
 DATA = ("points(x, n, d)", "vector(y, n)")
 SIZED = variables("n d", L=NONNEGATIVE)
+LABELS = ("points(x, n, d)", "points(y, n, m)")
+WIDE = variables("n d", m="integer [1, oo)", L=NONNEGATIVE)
 MCSHANE = "mcshane(x, y, L)"
 ONE = {"x": "simplex(1, 1, 1)", "y": "ones(1)"}
 EXPLICIT = "mcshane(simplex(1, 1, 1), ones(1), 1)"
+KIRSZBRAUN = "kirszbraun(x, y, L)"
+TWO = {"x": "simplex(2, 2, 1)", "y": "simplex(2, 2, 1)"}
+ITSELF = step("points", "itself", x=TWO["x"], L="1")
 LABELLED = step("labels", "single-label", x="simplex(1, 1, 1)", y="ones(1)", L="1")
 BEST = [step("data", "ratio-attained", "distinct(x)", y="y")]
 
@@ -80,11 +85,40 @@ CLAIMS: list[Claim] = [
         source=REMARK,
         says="If F interpolates, the data have |y_i - y_j| <= L |x_i - x_j|.",
     ),
-    unencoded(
+    readings(
         "EXT-KIRSZBRAUN",
+        of=["EXT-KIRSZBRAUN/if", "EXT-KIRSZBRAUN/only-if"],
         source=REMARK,
-        says="Labels in R^m: a 1-Lipschitz map on finitely many points extends to one more point without a "
-        "larger constant; the value is computed, its membership in all the balls is exact.",
+        says="Labels in R^m: an L-Lipschitz map on finitely many points extends to any one more point without a "
+        "larger constant, and only such a map does. `lawguard extend` computes the value; membership in all the "
+        "balls is exact.",
+    ),
+    construction(
+        "EXT-KIRSZBRAUN/if",
+        vars=WIDE,
+        declare=LABELS,
+        assume=["contracts(x, y, L)"],
+        conclude=f"meets({KIRSZBRAUN}, x, y, L)",
+        steps=[step("value", "kirszbraun", "contracts(x, y, L)")],
+        objects=TWO,
+        point={"L": "1"},
+        instance=[ITSELF],
+        source=REMARK,
+        says="If |y_i - y_j| <= L |x_i - x_j|, then for each u the point w with the least maximum of |w - y_i|^2 - "
+        "L^2 |u - x_i|^2 has |w - y_i| <= L |u - x_i| for all i.",
+    ),
+    construction(
+        "EXT-KIRSZBRAUN/only-if",
+        vars=WIDE,
+        declare=[*LABELS, "map(f, d, m)"],
+        assume=["meets(f, x, y, L)"],
+        conclude="contracts(x, y, L)",
+        steps=[step("data", "meets", "meets(f, x, y, L)")],
+        objects={**TWO, "f": f"kirszbraun({TWO['x']}, {TWO['y']}, 1)"},
+        point={"L": "1"},
+        instance=[ITSELF, step("value", "kirszbraun", "points")],
+        source=REMARK,
+        says="If each u has a value within L |u - x_i| of y_i for all i, the data are L-Lipschitz.",
     ),
     readings(
         "EXT-BEST",

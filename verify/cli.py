@@ -37,6 +37,7 @@ COMMANDS = {
     "bound": "verify.commands.bound:bound",
     "pairs": "verify.commands.pairs:pairs",
     "picture": "verify.commands.picture:picture",
+    "extend": "verify.commands.extend:extend",
     "sharpen": "verify.commands.sharpen:sharpen",
     "what-if": "verify.commands.whatif:what_if",
     "mutate": "verify.commands.mutate:mutate",
@@ -58,6 +59,8 @@ Examples:
   lawguard prove "log(1+x) <= x" --var "x in (-1, oo)"
   lawguard check                kernel only, no search
   lawguard pairs points.npy     the closest pair of the points of a file
+  lawguard extend points.npy labels.npy
+                                the Lipschitz constant of labelled points
   lawguard sharpen DEMO-3 claims.toml
                                 the best constants of a claim
 

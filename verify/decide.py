@@ -48,6 +48,7 @@ def decide_claim(
     from verify.construct import decide_construction
     from verify.experiments import decide_statistic
     from verify.modelled import decide_derivation
+    from verify.screened import decide_data
 
     start = time.perf_counter()
     if claim.statement is None:
@@ -58,6 +59,8 @@ def decide_claim(
         verdict = decide_construction(claim, known or {}, (budget or Budget()).units)
     elif claim.kind == "statistic":
         verdict = decide_statistic(claim)
+    elif claim.kind == "data":
+        verdict = decide_data(claim)
     elif claim.kind not in ("scalar", "value"):
         verdict = _verdict(claim, "undecided", "", f"no prover for claims of the kind {claim.kind} yet")
     else:

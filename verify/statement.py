@@ -40,7 +40,7 @@ class Hints:
     assumptions of a construction can hold.  splits: points at which the range of a variable is split, in ascending
     order.  instances: proved claims at given terms.  run, log: the function that runs a statistic's trials
     ("module:function"), and the file beside that module in which they are recorded.  family: further variables of the
-    refutation, with their domains.
+    refutation, with their domains.  sample: how the file of a claim about data is made.
     """
 
     witness: Mapping[str, str] = field(default_factory=dict)
@@ -56,6 +56,7 @@ class Hints:
     run: str = ""
     log: str = ""
     family: Mapping[str, str] = field(default_factory=dict)
+    sample: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from scipy import stats
 
 from tests.kernel.examples import checked, refused
+from verify.bare.check import check
 from verify.kernel.errors import Malformed, Rejected
 from verify.kernel.statement import digest
 
@@ -145,7 +146,7 @@ def test_a_violating_pair() -> None:
 PAIRS = [
     ("at the distance exactly", data("1/2"), {}, ("data", "a pair that violates the claim")),
     ("3-4-5", data(5), {"points": (("0", "0"), ("3", "4"))}, ("data", "a pair that violates the claim")),
-    ("a negative distance", data(-1), {}, ("data", "a pair that violates the claim")),
+    ("a negative distance", data(-1), {}, ("data", "a distance >= 0")),
     ("distance 0", data(0), {"points": (("0", "0"), ("0", "0"))}, ("data", "a pair that violates the claim")),
     ("one row", data(), {"rows": (3, 3)}, ("data", "two different rows")),
     ("a negative row", data(), {"rows": (-1, 3)}, ("data", "two different rows")),
@@ -161,7 +162,13 @@ PAIRS = [
     ("another conclusion", data().replace("distance(X) >=", "distance(X) <="), {}, ("data", "a conclusion distance(X) >= s")),
     ("another quantity", data().replace("distance(X) >=", "diameter(X) >="), {}, ("data", "a conclusion distance(X) >= s")),
     ("no number", data("X"), {}, ("statistic", "a rational number")),
-    ("proved by a pair", data(), {"verdict": "proved"}, ("certificate", "one of refuted")),
+    ("another function of X", data().replace("distance(X)", "distance(2*X)"), {}, ("data", "a conclusion distance(X) >= s")),
+    ("another assumption", data(shape="inside(X, 0)"), {}, ("data", "assumptions shape(X, rows, columns)")),
+    ("half a row", data(shape="shape(X, 201/2, 2)"), {}, ("data", "two different rows")),
+    ("a shape of one number", data(shape="shape(X, 100)"), {}, ("check", "a certificate within the limits")),
+    ("proved by a pair", data(), {"verdict": "proved"}, ("data", "a pair that agrees with the claim")),
+    ("proved without a shape", data("1/2").replace("assume shape(X, 100, 2)\n", ""), {"verdict": "proved"}, ("data", "a distance >= 0, and for a proof the shape")),
+    ("supported", data(), {"verdict": "supported"}, ("certificate", "one of proved, refuted")),
 ]  # fmt: skip
 
 
@@ -173,6 +180,74 @@ def test_pairs_refused(what: str, text: str, change: dict[str, Any], refusal: tu
 def test_just_inside_the_distance() -> None:
     text = data(5)
     assert checked(text, pair(text, points=(("0", "0"), ("3", "3.9999999999")))).verdict == "refuted"
+
+
+def test_coordinates_have_a_common_denominator_of_moderate_size() -> None:
+    points = [[f"1/{10**990 + 2 * (20 * i + j) + 1}" for j in range(20)] for i in range(2)]
+    text = data(shape="shape(X, 100, 20)")
+    refused(("data", "coordinates with a common denominator of at most 20000 bits"), text, pair(text, points=points))
+
+
+def test_the_closest_pair_proves() -> None:
+    """At the distance exactly and beyond; the verdict says that the file was not searched."""
+    for distance in (0, "1/3", "1/2"):
+        outcome = checked(data(distance), pair(data(distance), verdict="proved"))
+        assert (outcome.verdict, outcome.flags) == ("proved", ("not re-run",))
+        assert outcome.rests_on == (f"file sha256:{'0' * 64}", "oracle: all-pairs screening (verify.geometry)")
+
+
+def chord(s: object) -> str:
+    return data(s).replace("distance", "chord")
+
+
+# Points and the square of the chord between their directions.
+CHORDS = [
+    ((("3", "0"), ("1/2", "0")), Fraction(0)),
+    ((("1", "0"), ("0", "7")), Fraction(2)),
+    ((("1", "0"), ("-5", "0")), Fraction(4)),
+    ((("3", "4"), ("10", "0")), Fraction(4, 5)),
+    ((("3", "4"), ("-10", "0")), Fraction(16, 5)),
+    ((("8", "15"), ("-15", "8")), Fraction(2)),
+]
+
+
+@pytest.mark.parametrize(("points", "square"), CHORDS)
+def test_chords(points: Any, square: Fraction) -> None:
+    """Each number s is on one side: s <= chord proves, s > chord refutes."""
+    for s in (0, Fraction(1, 2), Fraction(4, 5), 1, Fraction(7, 5), Fraction(3, 2), Fraction(17, 9), 2, 3):
+        right, wrong = ("proved", "refuted") if s**2 <= square else ("refuted", "proved")
+        assert checked(chord(s), pair(chord(s), points, verdict=right)).verdict == right
+        with pytest.raises(Rejected, match="a pair that"):
+            checked(chord(s), pair(chord(s), points, verdict=wrong))
+
+
+@pytest.mark.parametrize("verdict", ["proved", "refuted"])
+def test_a_point_at_0_has_no_direction(verdict: str) -> None:
+    text = chord(1)
+    refused(("data", "directions of points that are not zero"), text, pair(text, verdict=verdict))
+
+
+def test_the_ends_of_an_angle_of_60_degrees() -> None:
+    """(1, 0, 1) and (1, 1, 0) are at chord 1 exactly."""
+    text = "data\nfile sha256:" + "0" * 64 + "\nassume shape(X, 9, 3)\nconclude chord(X) >= 1"
+    assert checked(text, pair(text, (("1", "0", "1"), ("2", "2", "0")), verdict="proved")).verdict == "proved"
+    near = (("1", "0", "1"), ("2", "2", "1/1000000000"))
+    assert checked(text, pair(text, near)).verdict == "refuted"
+
+
+def test_a_proved_file_is_no_lemma() -> None:
+    """What rests on an oracle cannot enter a proof."""
+    text = data("1/2")
+
+    class Proved:
+        def statement_of(self, wanted: str) -> str:
+            return text
+
+    goal = "scalar\nvar x in [0, 1]\nclaim x >= 2"
+    certificate = {"format": 1, "statement": digest(goal), "verdict": "proved", "points": [{"x": "0"}]}
+    certificate |= {"proofs": [["instance", [digest(text), {}]]]}
+    with pytest.raises((Rejected, Malformed)):
+        check(goal, certificate, Proved())
 
 
 @pytest.mark.parametrize("file", ["", "sha256:", "sha256:" + "0" * 63, "md5:" + "0" * 64, "sha256:" + "A" * 64])

@@ -260,3 +260,10 @@ def test_explaining_derivations_that_models_decide(lawguard: Run) -> None:
     assert proved.code == 0
     assert "not vacuous" in proved.out
     assert "PROOF" in proved.out
+
+
+def test_explaining_what_rests_on_a_search(lawguard: Run) -> None:
+    out = lawguard("explain", "SEP-DATA/gaussian").out
+    assert "verdict       proved (not re-run)" in out
+    assert "closest       rows 6187 and 11898" in out
+    assert "oracle: all-pairs screening" in " ".join(out.split())

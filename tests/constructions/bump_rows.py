@@ -50,6 +50,7 @@ WIDE = {"g": smooth(1)}
 
 FIT = {"n": "2", "d": "3", "k": "1", "p": "4", "s": "1/4", "W": "4", "J": "100", "u": "0", "L": "8"}
 EIGHTH = ("supported(g, 1/8)", "height(g, 0) == 1", "gradual(g, 8)", "capped(g, 1)")
+WIDE_DATA = ("points(x, 2, 1)", "points(v, 2, 2)")
 
 ROWS = [
     Row("equal", (P, 0), ("vector(v, 1)",), ("0 <= norm(v)",), {}, {"v": L1}),
@@ -143,6 +144,10 @@ ROWS = [
     Row("ratio", (P, 0), DATA, (), {"x": "x", "y": "y", "L": "1"}, {"x": APART, "y": (mpf(0), mpf(9))}),
     Row("ratio", (Q, 0), ("points(x, 1, 1)", "vector(y, 1)"), ("compatible(x, y, -1)",), {}, {"x": FAR, "y": L1}),
     Row("ratio-attained", (P, 0), DATA, (), {"x": "x", "y": "y"}, {"x": points((0,), (0,)), "y": PAIR}),
+    Row("kirszbraun", (P, 0), WIDE_DATA, (), {"x": "x", "y": "v", "L": "1"}, {"x": APART, "v": points((0, 0), (3, 0)), "dimension": 1}),
+    Row("kirszbraun", (Q, 0), ("points(x, 1, 1)", "points(v, 1, 2)"), ("contracts(x, v, -1)",), {}, {"x": FAR, "v": points((0, 0))}),
+    Row("meets", (P, 0), (*WIDE_DATA, "map(h, 1, 2)"), (), {"f": "h", "x": "x", "y": "v", "L": "1"}, {"x": APART, "v": points((0, 0), (3, 0))}),
+    Row("itself", (Q, 0), DATA[:1], (), {"x": "x", "L": "1/2"}, {"x": APART}),
     Row("apart", (P, 0), DATA[:1], (), {"x": "x", "s": "1"}, {"x": points((0,), (0,))}),
     Row("apart", (Q, 0), DATA[:1], ("separated(x, 0)",), {}, {"x": points((0,), (0,))}),
     Row("simplex", (Q, 0), (), (), {"n": "3", "d": "1", "s": "1"}),

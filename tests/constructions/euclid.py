@@ -79,6 +79,35 @@ def mcshane(x: Any, y: Any, bound: Any) -> Any:
     return lambda u: (min(b + bound * distance(u, a) for a, b in zip(x, y, strict=True)),)
 
 
+def kirszbraun(x: Any, y: Any, bound: Any) -> Any:
+    """By definition: among all balls that may be active, those with weights >= 0 and the largest common value."""
+
+    def at(u: Any) -> Any:
+        squares = [(bound * distance(u, a)) ** 2 for a in x]
+        best: tuple[Any, Any] = (-mp.inf, None)
+        for chosen in (c for k in range(1, len(y[0]) + 2) for c in itertools.combinations(range(len(y)), k)):
+            base, first = y[chosen[0]], squares[chosen[0]]
+            edges = [tuple(a - b for a, b in zip(y[i], base, strict=True)) for i in chosen[1:]]
+            right = [(dot(e, e) - squares[i] + first) / 2 for e, i in zip(edges, chosen[1:], strict=True)]
+            weights: list[Any] = []
+            if edges:
+                gram = mp.matrix([[dot(e, f) for f in edges] for e in edges])
+                if abs(mp.det(gram)) < CLOSE:
+                    continue
+                weights = list(mp.lu_solve(gram, mp.matrix(right)))
+            if min([1 - sum(weights), *weights]) < -CLOSE:
+                continue
+            w = tuple(b + sum(c * e[k] for c, e in zip(weights, edges, strict=True)) for k, b in enumerate(base))
+            best = max(best, (distance(w, base) ** 2 - first, w))
+        return best[1]
+
+    return at
+
+
+def dot(u: Any, v: Any) -> Any:
+    return sum(a * b for a, b in zip(u, v, strict=True))
+
+
 def product(a: Any, w: Any) -> Any:
     return tuple(sum(p * q for p, q in zip(row, w, strict=True)) for row in a)
 
@@ -106,6 +135,7 @@ TERMS: dict[str, Callable[..., Any]] = {
     ),
     "bumps": bumps,
     "mcshane": mcshane,
+    "kirszbraun": kirszbraun,
     "images": lambda f, x: tuple(map(f, x)),
     "linear": lambda a: lambda w: product(a, w),
     "coordinates": lambda p, d: tuple(tuple(mpf(i == j) for j in range(int(d))) for i in range(int(p))),
@@ -235,6 +265,10 @@ JUDGEMENTS: dict[str, Callable[..., bool]] = {
         compare("<=", abs(c - d), u * distance(a, b))
         for (a, c), (b, d) in itertools.combinations(list(zip(x, y, strict=True)), 2)
     ),
+    "contracts": lambda x, y, u: all(
+        compare("<=", distance(c, d), u * distance(a, b))
+        for (a, c), (b, d) in itertools.product(list(zip(x, y, strict=True)), repeat=2)
+    ),
     "projection": orthonormal,
     "supported": supported,
     "gradual": gradual,
@@ -262,6 +296,10 @@ def holds(line: Term, env: Mapping[str, Any]) -> bool:
     dimension, near = int(env.get("dimension", 1)), env.get("near", ())
     if name == "lipschitz":
         return lipschitz(found[0], found[1], dimension, near)
+    if name == "meets":
+        f, x, y, bound = found
+        return all(all_below((distance(f(u), b) - bound * distance(u, a) for a, b in zip(x, y, strict=True)), 0)
+                   for u in trials(len(x[0]), x, 6))  # fmt: skip
     if name == "near":
         return all_below((distance(found[0](u), found[1](u)) for u in trials(dimension, near)), found[2])
     if name not in JUDGEMENTS:

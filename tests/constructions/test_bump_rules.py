@@ -80,6 +80,16 @@ STEPS: dict[str, list[tuple[list[str], dict[str, str]]]] = {
     "data": [(["interpolates(mcshane(x, y, {L}), x, y)", "lipschitz(mcshane(x, y, {L}), {L})"], {})],
     "ratio": [(["compatible(x, y, {L})"], {})],
     "ratio-attained": [(["distinct(x)"], {"y": "y"})],
+    "kirszbraun": [
+        (["contracts(x, z, {M})"], {}),
+        (["contracts(images(linear(P), x), x, {M})"], {}),
+        (["contracts(x, images(linear(P), x), {M})"], {}),
+    ],
+    "meets": [
+        (["meets(kirszbraun(x, z, {M}), x, z, {M})"], {}),
+        (["meets(linear(P), x, images(linear(P), x), {M})"], {}),
+    ],
+    "itself": [([], {"x": "x", "L": "1 + {c}"}), ([], {"x": "x", "L": "1"})],
     "apart": [(["separated(x, {s})"], {})],
     "simplex": [([], {"n": "{n}", "d": "{n} + 2", "s": "{c}"})],
     "single": [([], {"x": "simplex(1, {d}, 1)", "s": "{c}"})],
@@ -98,6 +108,13 @@ HALF = {"projected", "uniform", "member", "spread-scale"}
 
 def rational(random: Random, low: int, high: int) -> str:
     return str(F(random.randint(8 * low + 1, 8 * high), 8))
+
+
+def contraction(x: Any, z: Any) -> F:
+    """A Lipschitz constant of x_i -> z_i that is little above the least one."""
+    pairs = [(i, j) for i in range(len(x)) for j in range(i) if x[i] != x[j]]
+    most = max((distance(z[i], z[j]) / distance(x[i], x[j]) for i, j in pairs), default=mpf(1))
+    return F(int(mp.ceil(most * 1024)), 1024)
 
 
 def instance(rule: str, random: Random) -> tuple[dict[str, str], dict[str, Any]]:
@@ -125,10 +142,11 @@ def instance(rule: str, random: Random) -> tuple[dict[str, str], dict[str, Any]]
     texts = {"n": n, "d": d, "p": p, "r": r, "c": rational(random, 0, 3), "X": X, "S": S, "L": int(L),
              "q": str(F(random.randint(0, 7), 8)), "k": str(F(random.randint(12, 40), 8)), "h": "exp(-1)",
              "u": f"11/5/({r})" if g.smooth else f"1/({r})", "s": str(F(int(least * 1024), 1024))}  # fmt: skip
-    matrix = tuple(some(d) for _ in range(p))
+    matrix, z = tuple(some(d) for _ in range(p)), tuple(some(d) for _ in range(n))
+    texts["M"] = random.randint(4, 40) if random.random() < 0.5 else str(contraction(x, z))
     env = {
         "x": x,
-        "z": tuple(some(d) for _ in range(n)),
+        "z": z,
         "y": y,
         "w": unit(n),
         "g": g,

@@ -109,4 +109,4 @@ def test_the_exact_arithmetic_knows_the_terms() -> None:
         "fades",
         "persists",
     }
-    assert {*EXACT, *TRIED, *analysis, *RANDOM, "climbs", "lipschitz", "near"} == set(JUDGEMENTS)
+    assert {*EXACT, *TRIED, *analysis, *RANDOM, "climbs", "lipschitz", "near", "meets"} == set(JUDGEMENTS)

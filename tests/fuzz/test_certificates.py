@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import random
+import re
 import sys
 from collections import Counter
 from collections.abc import Iterator
@@ -16,6 +17,7 @@ from fractions import Fraction
 from itertools import product
 from typing import Any
 
+import mpmath
 import pytest
 
 from tests.calculus.instances import make
@@ -60,10 +62,25 @@ def wrong(text: str, certificate: object, draw: random.Random, count: int = 200)
     """Why an accepted verdict is wrong; "" if no reason is found."""
     if text.partition("\n")[0] in KINDS:
         return oracle.false(text, certificate, draw, count)
+    if text.startswith("data\n"):
+        return "a pair on the other side" if other_side(text, certificate) else ""
     proved = isinstance(certificate, dict) and certificate.get("verdict") == "proved"
     if not proved or text.startswith("construction"):  # tests/calculus/test_finite_models, tests/constructions
         return ""
     return "a derivation of something false" if derived_falsely(text, draw) else ""
+
+
+def other_side(text: str, certificate: Any) -> bool:
+    """Whether the named pair says the opposite of a verdict about data, to a hundred digits."""
+    found = re.search(r"^conclude (distance|chord)\(X\) >= (\S+)$", text, re.MULTILINE)
+    if found is None:
+        return True
+    with mpmath.workdps(100):
+        x, y = (mpmath.matrix([oracle.number(Fraction(entry)) for entry in row]) for row in certificate["points"])
+        if found[1] == "chord":
+            x, y = x / mpmath.norm(x), y / mpmath.norm(y)
+        left = mpmath.norm(x - y) - oracle.number(Fraction(found[2]))
+        return bool(abs(left) > mpmath.mpf(10) ** -80 and (left < 0) == (certificate["verdict"] == "proved"))
 
 
 COIN = {Fraction(-1): Fraction(1, 2), Fraction(1): Fraction(1, 2)}
@@ -192,6 +209,10 @@ def test_the_oracle_sees_false_statements() -> None:
     for point in ("-1", "0", "7"):
         assert oracle.false(true_, {"verdict": "refuted", "relation": 0, "point": {"x": point}}, draw)
     assert oracle.false(true_, {"verdict": "vacuous"}, draw)
+    data = next(sample for sample in library() if sample.text.startswith("data\n"))
+    assert not other_side(data.text, data.certificate)
+    assert other_side(data.text, data.certificate | {"verdict": "refuted"})
+    assert other_side(re.sub(">= .*", ">= 1000", data.text), data.certificate)
     derivation = next(sample.text for sample in library() if "exp(-2*n*t**2/(b - a)**2)" in sample.text)
     assert not derived_falsely(derivation, draw)
     for old, new in (("assume independent(X)\n", ""), ("exp(-2*n", "exp(-4*n"), ("mean(X) == m", "mean(X) == a")):

@@ -150,7 +150,6 @@ OPTIONS = [
     (["--format", "yaml"], "yaml"),
     (["--certificate", "pair.json"], "--certificate needs --min-distance"),
     (["--certificate", "pair.txt", "--min-distance", "1"], "the suffix .txt is for the claim"),
-    (["--certificate", "pair.json", "--min-distance", "1", "--directions"], "no statement about directions"),
     (["--nonsense"], "No such option"),
 ]
 

@@ -200,11 +200,25 @@ def test_a_certificate_at_the_edge(run: Run) -> None:
         check(other, read_json(Path("pair.json").read_bytes()))
 
 
-def test_no_certificate_for_a_separation_that_holds(run: Run) -> None:
-    code, out, _ = run(SQUARE, "--min-distance", "0.5", "--certificate", "pair.json")
+@pytest.mark.parametrize(("options", "function"), [((), "distance"), (("--directions",), "chord")])
+def test_a_certificate_for_a_separation_that_holds(run: Run, options: tuple[str, ...], function: str) -> None:
+    array = np.array([[1.0, 0.0], [0.0, 1.0], [-1.0, 0.5], [3.0, -4.0]])
+    code, out, _ = run(array, "--min-distance", "0.1", "--certificate", "pair.json", *options)
     assert code == 0
-    assert "no certificate: no pair is closer, which rests on the screening oracle" in " ".join(out.split())
-    assert not Path("pair.json").exists()
+    assert "lawguard check pair.txt pair.json" in out
+    statement = Path("pair.txt").read_text()
+    assert f"{function}(X) >= 1/10" in statement
+    outcome = check(statement, read_json(Path("pair.json").read_bytes()))
+    assert (outcome.verdict, outcome.flags) == ("proved", ("not re-run",))
+    assert outcome.rests_on[1:] == ("oracle: all-pairs screening (verify.geometry)",)
+    assert execute(["check", "pair.txt", "pair.json"]) == 0
+
+
+def test_a_certificate_against_directions(run: Run) -> None:
+    code, _, _ = run(SQUARE + 1, "--min-distance", "1", "--certificate", "pair.json", "--directions")
+    assert code == 1
+    outcome = check(Path("pair.txt").read_text(), read_json(Path("pair.json").read_bytes()))
+    assert (outcome.verdict, len(outcome.rests_on)) == ("refuted", 1)
 
 
 def test_a_certificate_that_is_too_large(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:

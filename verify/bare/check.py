@@ -4,7 +4,7 @@ scalar, value: ``verify.kernel.check``.  derivation: ``verify.calculus.check``. 
 ``verify.calculus.constructions.check``.
 statistic: {"format": 1, "statement": HASH, "verdict": "supported", "failures": k, "log": "sha256:..."}; the trials are
 not run again.  data: {..., "verdict": "refuted", "rows": [i, j], "points": [[x, ...], [y, ...]]}: a pair that violates
-the claim.
+the claim; or "proved": the closest pair, and the file is not searched again.
 """
 
 from typing import Any
@@ -18,14 +18,15 @@ from verify.kernel.check import Outcome, header
 from verify.kernel.errors import Rejected
 from verify.kernel.polynomials import Work
 from verify.objects.judgements import parse
-from verify.objects.statistics import binomial_claim, violating_pair
+from verify.objects.statistics import binomial_claim, named_pair
 
 KEYS = {
     "derivation": MODELLED,
     "construction": CONSTRUCTED,
     "statistic": {"supported": {"failures", "log"}},
-    "data": {"refuted": {"rows", "points"}},
+    "data": {"proved": {"rows", "points"}, "refuted": {"rows", "points"}},
 }
+ORACLE = "oracle: all-pairs screening (verify.geometry)"
 
 
 def check(text: str, certificate: object, axioms: Any = None) -> Outcome:
@@ -41,8 +42,9 @@ def check(text: str, certificate: object, axioms: Any = None) -> Outcome:
             binomial_claim(statement, fields)
             flags, rests = ("not re-run",), (f"run {fields['log']}",)
         elif statement.kind == "data":
-            violating_pair(statement, fields)
-            rests = (f"file {statement.file}",)
+            named_pair(statement, fields)
+            proved = fields["verdict"] == "proved"
+            flags, rests = ("not re-run",) * proved, (f"file {statement.file}", *(ORACLE,) * proved)
         elif statement.kind == "construction":
             flags = construction(statement, fields, axioms, used)
         else:

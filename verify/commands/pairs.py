@@ -61,8 +61,7 @@ Examples:
     "--certificate",
     type=click.Path(dir_okay=False, path_type=Path),
     metavar="FILE",
-    help="Write the closest pair, if it is too close, as a certificate for `lawguard check`; its claim goes to FILE "
-    "with the suffix .txt.",
+    help="Write the closest pair as a certificate for `lawguard check`; its claim goes to FILE with the suffix .txt.",
 )
 @click.option("-j", "--jobs", type=click.IntRange(1), metavar="N", help="Threads; as many as processors by default.")
 @click.option(
@@ -85,14 +84,12 @@ def pairs(
     form: str,
     output: Path | None,
 ) -> int:
-    distance = None if least is None else exact(least)
+    distance = None if least is None else exact("--min-distance", least)
     if directions and distance is not None and distance > 2:
         raise click.UsageError(f"--min-distance {least}: directions are at most 2 apart")
     if certificate is not None:
         if distance is None:
             raise click.UsageError("--certificate needs --min-distance")
-        if directions:
-            raise click.UsageError("--certificate: the kernel has no statement about directions")
         if certificate.suffix == ".txt":
             raise click.UsageError(f"--certificate {certificate}: the suffix .txt is for the claim")
     from verify.geometry.blas import workers  # before numpy is loaded
@@ -116,31 +113,31 @@ def pairs(
     return UNEXPECTED if found.separation is not None and found.separation.count else OK
 
 
-def exact(text: str) -> Fraction:
-    """A distance as people write it."""
+def exact(option: str, text: str) -> Fraction:
+    """A number >= 0 as people write it."""
     try:
         value = number(text)
     except (Malformed, Rejected):
         raise click.UsageError(
-            f"--min-distance {text[:40]!r}: a decimal or a fraction expected, such as 0.1 or 1/3"
+            f"{option} {text[:40]!r}: a decimal or a fraction expected, such as 0.1 or 1/3"
         ) from None
     if value < 0:
-        raise click.UsageError(f"--min-distance {text}: a distance is not negative")
+        what = "distance" if option == "--min-distance" else "Lipschitz constant"
+        raise click.UsageError(f"{option} {text}: a {what} is not negative")
     if max(len(str(value.numerator)), len(str(value.denominator))) > DIGITS:
-        raise click.UsageError(f"--min-distance {text[:40]}: more than {DIGITS} digits")
+        raise click.UsageError(f"{option} {text[:40]}: more than {DIGITS} digits")
     return value
 
 
 def certified(found: Findings, path: Path) -> str:
-    """Write the closest pair as a certificate, if it violates the separation; says what was done."""
+    """Write the closest pair as a certificate that refutes the separation or, resting on the search, proves it."""
     from verify.geometry.certificate import TooLargeError, certify
 
     asked, best = found.separation, found.closest
-    if asked is None or best is None or not best.value < found.metric.at(asked.distance**2):
-        because = ", which rests on the screening oracle" if found.complete else " so far"
-        return f"no certificate: no pair is closer{because}"
+    if asked is None or best is None or not (found.complete or best.value < found.metric.at(asked.distance**2)):
+        return "no certificate: no pair is closer so far"
     try:
-        made = certify(found.points, best.rows, asked.distance)
+        made = certify(found.points, best.rows, asked.distance, found.metric.name == "directions")
     except TooLargeError as error:
         return f"no certificate: {error}"
     claim = path.with_suffix(".txt")

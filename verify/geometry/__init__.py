@@ -9,7 +9,8 @@ goes down a ladder until a rung decides it; each rung states its theorem where i
     ``integers``     the definition, in Python's integers
 
 ``bands`` turns a squared distance into the two thresholds of a rung.  ``closest`` and ``separation`` are the two
-questions, ``sweep`` asks them of all blocks, ``pairs`` puts everything together.
+questions, ``sweep`` asks them of all blocks, ``pairs`` puts everything together.  ``ratio`` asks a third one, the
+Lipschitz constant of labels; ``extension`` extends them to new points, by what ``balls`` finds.
 
 That a *named* pair violates a separation is for the kernel to check (``certificate``); that no other pair does rests
 on this package, on numpy and on its BLAS: the screening oracle.  ``objects`` evaluates bump

@@ -81,13 +81,13 @@ def native(array: NDArray[Any]) -> NDArray[Any]:
     return np.asarray(array, dtype=array.dtype.newbyteorder("="))
 
 
-def read(path: Path) -> Points:
-    """Map a file; raises DataError."""
+def read(path: Path, least: int = 2, line: bool = False) -> Points:
+    """Map a file of at least so many points, raises DataError; ``line``: a list of numbers is one of points of R."""
     try:
         if not path.is_file():
             raise DataError(f"{path}: no such file" if not path.exists() else f"{path}: not a file")
         stat = _stat(path)
-        array = _mapped(path)
+        array = _mapped(path, least, line)
         with path.open("rb") as stream:
             digest = hashlib.file_digest(stream, "sha256").hexdigest()
         low, high = _extremes(path, array)
@@ -104,7 +104,7 @@ def _stat(path: Path) -> tuple[int, int, int]:
     return found.st_ino, found.st_size, found.st_mtime_ns
 
 
-def _mapped(path: Path) -> NDArray[Any]:
+def _mapped(path: Path, least: int, line: bool) -> NDArray[Any]:
     with path.open("rb") as stream:
         try:
             with warnings.catch_warnings():
@@ -114,8 +114,9 @@ def _mapped(path: Path) -> NDArray[Any]:
                 shape, fortran, dtype = reader(stream)
         except Exception:  # a hostile header has many ways to fail, all of them in a literal that is never evaluated
             raise DataError(f"{path}: not a .npy file of format 1 or 2") from None
+        shape = (*shape, 1) if line and len(shape) == 1 else shape
         offset, size = stream.tell(), os.fstat(stream.fileno()).st_size
-    _readable(path, shape, dtype)
+    _readable(path, shape, dtype, least)
     expected = offset + shape[0] * shape[1] * dtype.itemsize
     if size != expected:
         fault = "truncated" if size < expected else "more than one array"
@@ -123,7 +124,7 @@ def _mapped(path: Path) -> NDArray[Any]:
     return np.memmap(path, dtype, "r", offset, shape, "F" if fortran else "C")
 
 
-def _readable(path: Path, shape: tuple[int, ...], dtype: np.dtype[Any]) -> None:
+def _readable(path: Path, shape: tuple[int, ...], dtype: np.dtype[Any], least: int) -> None:
     if dtype.hasobject:
         raise DataError(f"{path}: Python objects; they are never unpickled")
     if not (dtype.kind in "iu" or (dtype.kind == "f" and dtype.itemsize <= 8)):
@@ -132,10 +133,10 @@ def _readable(path: Path, shape: tuple[int, ...], dtype: np.dtype[Any]) -> None:
         raise DataError(f"{path}: an array with {len(shape)} dimensions; 2 are read, one point a row")
     if not all(type(length) is int and length >= 0 for length in shape):
         raise DataError(f"{path}: not a .npy file of format 1 or 2")
-    if shape[0] < 2 or not 1 <= shape[1] <= MAX_COLUMNS:
+    if shape[0] < least or not 1 <= shape[1] <= MAX_COLUMNS:
         raise DataError(
             f"{path}: {shape[0]} points of dimension {shape[1]}; "
-            f"at least 2 points of dimension 1 to {MAX_COLUMNS} are needed"
+            f"at least {least} points of dimension 1 to {MAX_COLUMNS} are needed"
         )
 
 

@@ -6,6 +6,7 @@ tail is at most the level; ``rate >= q`` dually.
 """
 
 from fractions import Fraction
+from math import lcm
 
 from verify.kernel.errors import Rejected
 from verify.kernel.rules.arguments import entries, number, of_type
@@ -14,6 +15,9 @@ from verify.objects.judgements import DIGEST, Judged
 
 MAX_TRIALS = 20_000
 MAX_BITS = 200_000
+MAX_UNIT = 20_000
+X = ("var", "X")
+DISTANCES = ("call", "distance", (X,)), ("call", "chord", (X,))  # of two rows x, y; of x/|x| and y/|y|
 
 
 def _number(term: Term) -> Fraction:
@@ -50,17 +54,42 @@ def binomial_claim(statement: Judged, fields: dict[str, object]) -> None:
         raise Rejected("statistic", "counts that support the claim at its level", f"{failures} of {n}")
 
 
-def violating_pair(statement: Judged, fields: dict[str, object]) -> None:
-    """Check that two points, named by their rows, are closer than the claimed distance."""
-    conclusion = statement.one("conclude")
-    if conclusion[:2] != ("relation", ">=") or conclusion[2][:2] != ("call", "distance"):
-        raise Rejected("data", "a conclusion distance(X) >= s")
+def named_pair(statement: Judged, fields: dict[str, object]) -> None:
+    """Check that two points, named by their rows, are closer than claimed (refuted), or are not (proved).
+
+    Of a proved claim they are the closest pair: that no other is closer is for an oracle to see.
+    """
+    conclusion, proof = statement.one("conclude"), fields["verdict"] == "proved"
+    if conclusion[:2] != ("relation", ">=") or conclusion[2] not in DISTANCES:
+        raise Rejected("data", "a conclusion distance(X) >= s or chord(X) >= s")
     first, second = ([number(x) for x in entries(row)] for row in entries(fields.get("points"), 2))
     rows = [of_type(int, row) for row in entries(fields.get("rows"), 2)]
-    shapes = [line[2][1:] for line in statement.lines["assume"] if line[:2] == ("call", "shape")]
-    inside = all(0 <= row < _number(n) and len(first) == _number(d) for n, d in shapes for row in rows)
+    if any(line[:2] != ("call", "shape") or line[2][:1] != (X,) for line in statement.lines["assume"]):
+        raise Rejected("data", "assumptions shape(X, rows, columns)")
+    shapes = [[_number(size) for size in line[2][1:]] for line in statement.lines["assume"]]
+    inside = all(n.denominator == 1 and 0 <= row < n and len(first) == d for n, d in shapes for row in rows)
     if len(first) != len(second) or rows[0] == rows[1] or min(rows) < 0 or not inside:
         raise Rejected("data", "two different rows of the file's shape")
-    square = sum(((x - y) ** 2 for x, y in zip(first, second, strict=True)), Fraction(0))
-    if square >= _number(conclusion[3]) ** 2 or _number(conclusion[3]) < 0:
-        raise Rejected("data", "a pair that violates the claim", f"squared distance {square}"[:80])
+    distance, unit = _number(conclusion[3]), 1
+    if distance < 0 or (proof and not shapes):
+        raise Rejected("data", "a distance >= 0, and for a proof the shape of the file", str(distance)[:80])
+    for entry in (*first, *second):
+        unit = lcm(unit, entry.denominator)
+        if unit.bit_length() > MAX_UNIT:
+            raise Rejected("data", f"coordinates with a common denominator of at most {MAX_UNIT} bits")
+    x, y = ([int(unit * entry) for entry in row] for row in (first, second))
+    if conclusion[2] == DISTANCES[0]:
+        square = sum((a - b) ** 2 for a, b in zip(x, y, strict=True))
+        closer, found = square < (distance * unit) ** 2, f"squared distance {Fraction(square, unit**2)}"
+    else:  # the cosine is larger than 1 - s^2/2; z*abs(z) increases strictly, and makes both sides rational
+        product, norms, cosine = _inner(x, y), _inner(x, x) * _inner(y, y), 1 - distance**2 / 2
+        if norms == 0:
+            raise Rejected("data", "directions of points that are not zero")
+        closer = product * abs(product) > cosine * abs(cosine) * norms
+        found = f"a squared cosine of {Fraction(product**2, norms)}"
+    if closer == proof:
+        raise Rejected("data", f"a pair that {'agrees with' if proof else 'violates'} the claim", found[:80])
+
+
+def _inner(x: list[int], y: list[int]) -> int:
+    return sum(a * b for a, b in zip(x, y, strict=True))

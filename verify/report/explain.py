@@ -87,6 +87,10 @@ def evidence(verdict: Verdict) -> list[str]:
             "not vacuous",
             f"at {where}, {described(certificate['model'])}" if where else described(certificate["model"]),
         )
+    if "rows" in certificate:
+        rows += field(
+            "closest" if verdict.status == "proved" else "closer", "rows {} and {}".format(*certificate["rows"])
+        )
     points = certificate.get("points")
     if isinstance(points, list) and points and isinstance(points[0], dict) and points[0]:
         rows += field("not vacuous", "at " + ", ".join(f"{name} = {term}" for name, term in points[0].items()))

@@ -30,7 +30,7 @@ def text(found: Findings, certificate: str = "") -> str:
     rows += [f"sha256:{points.digest}", ""]
     rows += [line for said in _closest(found) for line in said]
     rows += [line for said in _separation(found) for line in said]
-    rows += _row("proof", certificate) if certificate else []
+    rows += row("proof", certificate) if certificate else []
     rows += ["", *wrap(_trust(found), WIDTH)]
     return "\n".join(rows) + "\n"
 
@@ -61,7 +61,7 @@ def _are(count: int) -> str:
     return "is" if count == 1 else "are"
 
 
-def _row(label: str, said: str) -> list[str]:
+def row(label: str, said: str) -> list[str]:
     space = " " * LABEL
     return wrap(said, WIDTH, initial_indent=f"{label:<{LABEL}}", subsequent_indent=space, break_on_hyphens=False)
 
@@ -70,28 +70,28 @@ def _closest(found: Findings) -> Iterator[list[str]]:
     best, of = found.closest, " of directions" if found.metric.name == "directions" else ""
     if best is None:
         return
-    yield _row("closest" if found.complete else "so far", f"distance{of} {distance(found, best.value)}")
+    yield row("closest" if found.complete else "so far", f"distance{of} {distance(found, best.value)}")
     alone = "the only pair" if best.count == 1 else f"the first of {best.count} pairs"
-    yield _row("", f"rows {best.rows[0]} and {best.rows[1]}, {alone} at this distance")
+    yield row("", f"rows {best.rows[0]} and {best.rows[1]}, {alone} at this distance")
     if of:
-        yield _row("", f"cosine {cosine(best.value)}; times its absolute value {_short(-best.value)}")
+        yield row("", f"cosine {cosine(best.value)}; times its absolute value {short(-best.value)}")
     else:
-        yield _row("", f"squared distance {_short(best.value)}")
+        yield row("", f"squared distance {short(best.value)}")
 
 
 def _separation(found: Findings) -> Iterator[list[str]]:
     asked = found.separation
     if asked is None:
         if not found.complete:
-            yield ["", *_row("stopped", conclusion(found))]
+            yield ["", *row("stopped", conclusion(found))]
         return
     label = "stopped" if not found.complete else "fails" if asked.count else "holds"
-    yield ["", *_row(label, conclusion(found))]
+    yield ["", *row(label, conclusion(found))]
     for number, (i, j) in enumerate(asked.first):
-        yield _row("" if number else "closer", f"rows {i} and {j}: {distance(found, found.metric.value(i, j))}")
+        yield row("" if number else "closer", f"rows {i} and {j}: {distance(found, found.metric.value(i, j))}")
     rest = asked.count - len(asked.first)
     if rest:
-        yield _row("", f"and {rest} more; --list {asked.count} names all")
+        yield row("", f"and {rest} more; --list {asked.count} names all")
 
 
 def _trust(found: Findings) -> str:
@@ -103,7 +103,7 @@ def _trust(found: Findings) -> str:
     return f"{named}That there are no others rests on the {ORACLE}."
 
 
-def _short(value: Fraction) -> str:
+def short(value: Fraction) -> str:
     """An exact number, as m*2**-k if that is what it is."""
     power = value.denominator.bit_length() - 1
     dyadic = value.denominator == 1 << power and power > 12

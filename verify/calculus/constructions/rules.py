@@ -198,7 +198,14 @@ TEXTS: dict[str, tuple[str, str, str]] = {
     "data": ("interpolates(f, x, y); lipschitz(f, L)", "", "compatible(x, y, L)"),
     "ratio": ("compatible(x, y, L)", "L >= 0", "ratio(x, y) <= L"),
     "ratio-attained": ("distinct(x)", "", "compatible(x, y, ratio(x, y))"),
+    # One more point (Kirszbraun 1934), labels in R^m.  At w = kirszbraun(x, y, L)(u) let |w - y_i|^2 - L^2 |u - x_i|^2
+    # have the maximum t.  The gradients of those that attain it have 0 in their convex hull: w = sum c_i y_i, c_i >= 0,
+    # sum c_i = 1, and t = sum c_i (|w - y_i|^2 - L^2 |u - x_i|^2)
+    #   = sum c_i c_j (|y_i - y_j|^2 - L^2 |x_i - x_j|^2)/2 - L^2 |u - sum c_i x_i|^2 <= 0.
+    "kirszbraun": ("contracts(x, y, L)", "L >= 0", "meets(kirszbraun(x, y, L), x, y, L)"),
+    "meets": ("meets(f, x, y, L)", "", "contracts(x, y, L)"),  # f(x_j) = y_j; then u = x_j
     # --- explicit points, labels and projections
+    "itself": ("", "1 <= L", "contracts(x, x, L)"),
     "apart": ("separated(x, s)", "s > 0", "distinct(x)"),
     "simplex": ("", "n <= d", "separated(simplex(n, d, s), s)"),
     "single": ("", "rows(x) <= 1", "separated(x, s)"),

@@ -25,6 +25,7 @@ TERMS = {
     "monomials": "size(n) -> map(1, n)", "newton": "points(n, 1) -> map(1, n)",
     "cutoff": "real; name; real -> map(1, 1)", "scaled": "map(1, 1); real -> map(1, 1)",
     "bumps": "points(n, d); vector(n); map(1, 1) -> map(d, 1)", "mcshane": "points(n, d); vector(n); real -> map(d, 1)",
+    "kirszbraun": "points(n, d); points(n, m); real -> map(d, m)",
     # matrices, vectors and points
     "values": "map(d, p); points(n, d) -> matrix(n, p)", "normal": "matrix(n, p) -> vector(n)",
     "images": "map(d, p); points(n, d) -> points(n, p)", "coordinates": "size(p); size(d) -> matrix(p, d)",
@@ -52,6 +53,7 @@ JUDGEMENTS = {
     # Euclidean
     "separated": "points(n, d); real", "inside": "points(n, d); real", "bounded": "vector(n); real",
     "interpolates": "map(d, 1); points(n, d); vector(n)", "compatible": "points(n, d); vector(n); real",
+    "contracts": "points(n, d); points(n, m); real", "meets": "map(d, m); points(n, d); points(n, m); real",
     "lipschitz": "map(p, n); real", "near": "map(p, n); map(p, n); real", "projection": "matrix(p, d)",
     # profiles, functions on [0, oo)
     "supported": "map(1, 1); real", "gradual": "map(1, 1); real", "capped": "map(1, 1); real", "endless": "map(1, 1)",
