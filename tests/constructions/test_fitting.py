@@ -201,10 +201,10 @@ def renamed(certificate: dict[str, Any], new: str) -> None:
 
 
 FORGERIES: dict[str, tuple[Callable[[dict[str, Any]], object], str]] = {
-    "no family": (lambda c: c.pop("family"), "a whole number from 1 on"),
-    "a bounded one": (lambda c: c.update(family={"j": "integer [1, 9]"}), "a whole number from 1 on"),
-    "one that starts later": (lambda c: c.update(family={"j": "integer [2, oo)"}), "a whole number from 1 on"),
-    "real numbers": (lambda c: c.update(family={"j": "[1, oo)"}), "a whole number from 1 on"),
+    "no family": (lambda c: c.pop("family"), "an arbitrary whole number"),
+    "a bounded one": (lambda c: c.update(family={"j": "integer [1, 9]"}), "an arbitrary whole number"),
+    "one that starts later": (lambda c: c.update(family={"j": "integer [2, oo)"}), "an arbitrary whole number"),
+    "real numbers": (lambda c: c.update(family={"j": "[1, oo)"}), "an arbitrary whole number"),
     "an empty domain": (lambda c: c.update(family={"j": "integer [3, 2]"}), "empty"),
     "a name of the kernel": (lambda c: renamed(c, "q0_"), "a name that has no other meaning"),
     "a bound name": (lambda c: renamed(c, "n"), "a term without n"),
@@ -283,7 +283,7 @@ def test_what_holds_for_all_j_persists() -> None:
 def test_a_variable_that_is_not_free_does_not_run(domain: str, lines: dict[str, list[str]]) -> None:
     verdict = decide_claim(growing(domain, **lines))
     assert verdict.status == "undecided"
-    assert "of which nothing else is assumed" in verdict.message
+    assert "an arbitrary whole number" in verdict.message
 
 
 @pytest.mark.parametrize(
