@@ -164,8 +164,8 @@ PREDICTIONS: list[Claim] = [
         id="NUM-ROUNDING/exact",
         vars={"c": POSITIVE},
         source=SECTION,
-        says="A rule that rounds a number from c 10^k to 10 c 10^k to 10^k gives all three exactly for c in [3/5, 9/10]; "
-        "the floor has c = 1, the ceiling 1/10, the nearest exponent 10^(-1/2), the nearest power of ten 11/20.",
+        says="A rule that rounds a number from c 10^k to 10 c 10^k to 10^k gives all three exactly for c in [3/5, "
+        "9/10]; the floor has c = 1, the ceiling 1/10, the nearest exponent 10^(-1/2), the nearest power of ten 11/20.",
     ),
 ]
 

@@ -100,6 +100,23 @@ TEXTS: dict[str, tuple[str, str, str]] = {
     "steepest": ("gradual(g, u)", "", "steepest(g) <= u"),
     "steepest-attained": ("gradual(g, u)", "", "gradual(g, steepest(g))"),
     "compact": ("supported(g, r); endless(g)", "", "gradual(g, steepest(g))"),  # a continuous g' is bounded on [0, r]
+    # --- how often u -> g(|u|) is differentiable on R^d near the points with |u| = c: as often as g near c, if c > 0
+    "regular-lipschitz": ("gradual(g, u)", "", "regular(g, c, 0)"),
+    "regular-endless": ("endless(g)", "c > 0", "regular(g, c, k)"),
+    # An even analytic X is a power series in t^2 near 0.
+    "even": ("", "differentiable(r, t, X); inner(r, t, at(X, t, -t) == X)", "regular(cutoff(r, t, X), 0, k)"),
+    "integral": (
+        "gradual(cutoff(r, t, X), u)",
+        "differentiable(r, t, X); inner(r, t, slope(X, t) == Y)",
+        "integrates(cutoff(r, t, X), cutoff(r, t, Y))",
+    ),
+    # If either side has continuous derivatives near c, then g' = h there: g is absolutely continuous, and h, which is
+    # continuous from the right, equals the continuous g' off finitely many points, so everywhere.
+    "regular-integral": ("integrates(g, h); regular(h, c, k)", "c > 0; j == k + 1", "regular(g, c, j)"),
+    "creased-integral": ("integrates(g, h); creased(h, c, k)", "c > 0; j == k + 1", "creased(g, c, j)"),
+    "creased-edge": ("", "0 < r; r < s; differentiable(s, t, X); at(X, t, r) != 0", "creased(cutoff(r, t, X), r, 0)"),
+    # At 0 the slopes on a line through 0 are those of X and their opposites.
+    "creased-tip": ("", "r > 0; differentiable(r, t, X); at(slope(X, t), t, 0) != 0", "creased(cutoff(r, t, X), 0, 1)"),
     "bumps": (
         "separated(x, s); supported(g, r); height(g, 0) == 1",
         "r <= s",

@@ -53,6 +53,7 @@ JUDGEMENTS = {
     # profiles, functions on [0, oo)
     "supported": "map(1, 1); real", "gradual": "map(1, 1); real", "capped": "map(1, 1); real", "endless": "map(1, 1)",
     "spread": "map(1, 1); real; real", "uniform": "map(1, 1); real", "steep": "map(1, 1); real",
+    "integrates": "map(1, 1); map(1, 1)", "regular": "map(1, 1); real; real", "creased": "map(1, 1); real; real",
     "climbs": "map(1, 1); real; name; real", "projected": "map(1, 1); real", "unprojected": "map(1, 1); real",
 }  # fmt: skip
 PROBABILITIES = ("beta", "close", "crowded", "cramped", "chi_square", "close_gaussian")
