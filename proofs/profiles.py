@@ -73,7 +73,7 @@ ORDERS: tuple[tuple[str, str, list[Hint], str], ...] = (
         f"creased({cut(HAT)}, R, 1)",
         [
             *HAT_SLOPE,
-            step("jump", "creased-edge", r="R", s="2*R", t="t", X="-1/R"),
+            step("jump", "creased-edge", r="R", t="t", X="-1/R"),
             step("edge", "creased-integral", "by_parts", "jump", j="1"),
         ],
         "and not C^1 there",
@@ -107,7 +107,7 @@ ORDERS: tuple[tuple[str, str, list[Hint], str], ...] = (
         [
             *FIRST,
             *SECOND,
-            step("jump", "creased-edge", r="R", s="2*R", t="t", X=TWICE),
+            step("jump", "creased-edge", r="R", t="t", X=TWICE),
             step("once", "creased-integral", "second_by_parts", "jump", j="1"),
             step("edge", "creased-integral", "by_parts", "once", j="2"),
         ],
@@ -190,7 +190,7 @@ ORDERS: tuple[tuple[str, str, list[Hint], str], ...] = (
         f"creased({cut(HAT)}, R, 1)",
         [
             *HAT_SLOPE,
-            step("jump", "creased-edge", r="R", s="2*R", t="t", X="-1/R"),
+            step("jump", "creased-edge", r="R", t="t", X="-1/R"),
             step("edge", "creased-integral", "by_parts", "jump", j="1"),
         ],
         "and not C^1 there",
@@ -224,7 +224,7 @@ ORDERS: tuple[tuple[str, str, list[Hint], str], ...] = (
         [
             *FIRST,
             *SECOND,
-            step("jump", "creased-edge", r="R", s="2*R", t="t", X=TWICE),
+            step("jump", "creased-edge", r="R", t="t", X=TWICE),
             step("once", "creased-integral", "second_by_parts", "jump", j="1"),
             step("edge", "creased-integral", "by_parts", "once", j="2"),
         ],

@@ -76,10 +76,10 @@ def test_every_form_and_every_dimension_is_described() -> None:
     for name in (*FORMS, *FILLED):
         assert re.search(rf"`{name}\(", text), name
     assert (
-        "[0, 1] for `fold`, [0, oo) for\n`norm`, `wallis`, `steepest`, `bend`, `ratio` and `gap`, [0, 1] for `beta`"
-        in text
+        "[0, 1] for `fold`, [0, oo) for\n"
+        "`norm`, `wallis`, `factorial`, `steepest`, `bend`, `ratio` and `gap`, [0, 1] for `beta`" in text
     )
-    assert set(RANGES) == {"fold", "norm", "wallis", "steepest", "bend", "ratio", "gap", *PROBABILITIES}
+    assert set(RANGES) == {"fold", "norm", "wallis", "factorial", "steepest", "bend", "ratio", "gap", *PROBABILITIES}
 
 
 def test_opposites_and_assumptions_are_those_of_the_code() -> None:

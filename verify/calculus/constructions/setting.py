@@ -38,7 +38,8 @@ TERMS = {
     # special functions and probabilities, 0 where they are not defined
     "share": "real; name; real -> real", "beta": "real; real; real -> real", "wallis": "real -> real",
     "close": "real; real -> real", "crowded": "real; real; real -> real", "cramped": "real; real; real; real -> real",
-    "chi_square": "real; real -> real", "close_gaussian": "real; real -> real",
+    "chi_square": "real; real -> real", "close_gaussian": "real; real -> real", "factorial": "real -> real",
+    "shrunk": "real; real; real -> real", "close_shrunk": "real; real; real; real -> real",
 }  # fmt: skip
 JUDGEMENTS = {
     "distinct": "points(n, d)", "monic": "map(1, n)", "triangular": "matrix(n, n)", "invertible": "matrix(n, n)",
@@ -56,9 +57,9 @@ JUDGEMENTS = {
     "integrates": "map(1, 1); map(1, 1)", "regular": "map(1, 1); real; real", "creased": "map(1, 1); real; real",
     "climbs": "map(1, 1); real; name; real", "projected": "map(1, 1); real", "unprojected": "map(1, 1); real",
 }  # fmt: skip
-PROBABILITIES = ("beta", "close", "crowded", "cramped", "chi_square", "close_gaussian")
+PROBABILITIES = ("beta", "close", "crowded", "cramped", "chi_square", "close_gaussian", "shrunk", "close_shrunk")
 RANGES = dict.fromkeys(("fold", *PROBABILITIES), parse_domain("[0, 1]"))  # of numbers, where not the whole line
-RANGES |= dict.fromkeys(("norm", "wallis", "steepest", "bend", "ratio", "gap"), parse_domain("[0, oo)"))
+RANGES |= dict.fromkeys(("norm", "wallis", "factorial", "steepest", "bend", "ratio", "gap"), parse_domain("[0, oo)"))
 OPPOSITES = {"misses": "covers", "uniform": "steep", "projected": "unprojected"}
 OPPOSITES |= {other: name for name, other in OPPOSITES.items()}
 REAL, NAME = ("var", "real"), ("var", "name")
