@@ -24,7 +24,7 @@ def ratios(d: int, k: int) -> tuple[np.ndarray, np.ndarray]:
 
 @pytest.mark.parametrize(("d", "k"), CASES)
 def test_the_law_is_the_beta_law(d: int, k: int) -> None:
-    _, found = made("projection-law", [], [], d=str(d), k=str(k), x="1/2")
+    _, found = made("projection-law", [], [], d=str(d), k=str(k), a=f"{k}/2", b=f"{d - k}/2", x="1/2")
     assert found[3][:2] == ("call", "beta")
     assert kstest(ratios(d, k)[0], beta(k / 2, (d - k) / 2).cdf).pvalue > LEVEL
 

@@ -94,7 +94,8 @@ def share(c: Any, term: Callable[[Any], Any]) -> Any:
 TERMS: dict[str, Callable[..., Any]] = {
     "beta": beta, "wallis": wallis, "close": close, "crowded": crowded, "cramped": cramped, "chi_square": chi_square,
     "close_gaussian": close_gaussian, "factorial": lambda a: mp.gamma(a + 1) if a > -1 else mp.mpf(0), "shrunk": shrunk,
-    "close_shrunk": lambda d, k, s, x: close(d, s) * shrunk(d, k, x), "exp": mp.exp, "log": lambda u: mp.log(u) if u > 0 else mp.mpf(0), "sqrt": mp.sqrt, "max": max, "min": min,
+    "close_shrunk": lambda d, k, s, x: close(d, s) * shrunk(d, k, x), "exp": mp.exp, "sqrt": mp.sqrt, "max": max,
+    "log": lambda u: mp.log(u) if u > 0 else mp.mpf(0), "min": min,
 }  # fmt: skip
 
 

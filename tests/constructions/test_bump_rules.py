@@ -41,6 +41,7 @@ DECLARE = [
 MOLLIFIER = "exp(1 - 1/(1 - (t/({r}))**2))"
 CUT = "cutoff({r}, t, {X})"
 CUT_SLOPE = "cutoff({r}, t, {D})"
+PRIMITIVE = f"integrates({CUT}, {CUT_SLOPE})"
 SLOPES = {"1 - t/({r})": "-1/({r})", "(1 - (t/({r}))**2)**2": "(-4)*t/({r})**2*(1 - (t/({r}))**2)",
           "1 - (t/({r}))**2": "(-2)*t/({r})**2"}  # fmt: skip
 EVEN = [MOLLIFIER, "(1 - (t/({r}))**2)**2", "1 - (t/({r}))**2"]
@@ -64,8 +65,8 @@ STEPS: dict[str, list[tuple[list[str], dict[str, str]]]] = {
     "regular-endless": [(["endless(g)"], {"c": "{c}", "k": "2"}), (["endless(g)"], {"c": "{r}", "k": "3"})],
     "even": [([], {"r": "{r}", "t": "t", "X": "{E}", "k": "3"})],
     "integral": [(["gradual(" + CUT + ", {S})"], {"Y": "{D}"})],
-    "regular-integral": [(["integrates(" + CUT + ", " + CUT_SLOPE + ")", "regular(" + CUT_SLOPE + ", {r}, 0)"], {"j": "1"})],
-    "creased-integral": [(["integrates(" + CUT + ", " + CUT_SLOPE + ")", "creased(" + CUT_SLOPE + ", {r}, 0)"], {"j": "1"})],
+    "regular-integral": [([PRIMITIVE, "regular(" + CUT_SLOPE + ", {r}, 0)"], {"j": "1"})],
+    "creased-integral": [([PRIMITIVE, "creased(" + CUT_SLOPE + ", {r}, 0)"], {"j": "1"})],
     "creased-edge": [([], {"r": "{r}", "t": "t", "X": "2 - t/({r})"})],
     "creased-tip": [([], {"r": "{r}", "t": "t", "X": "(1 - t/({r}))**2"})],
     "bumps": [(["separated(x, {s})", "supported(g, {r})", "height(g, 0) == 1"], {"y": "y"})],
@@ -101,7 +102,8 @@ STEPS: dict[str, list[tuple[list[str], dict[str, str]]]] = {
 }  # fmt: skip
 OTHER = {"follows", "monomials", "newton", "change-of-basis", "newton-triangular", "newton-diagonal", "triangular",
          "distinct", "invertible", "normal", "normal-length", "missed", "misses", "mean-value", "cover", "measure",
-         "vanish", "union", "cube", "series", "compose", "pair", "digits", "scale", "mollifier", "projection-independent"}  # fmt: skip
+         "vanish", "union", "cube", "series", "compose", "pair", "digits", "scale", "mollifier",
+         "projection-independent"}  # fmt: skip
 SMOOTH = {"compact", "edge", "regular-endless"}
 PARTS = {"integral": slice(0, 3), "regular-integral": slice(1, 2), "creased-integral": slice(0, 3, 2)}  # of PROFILES
 ONE = {"star", "grow", "unprojected"}  # of a profile with radius 1

@@ -244,7 +244,11 @@ TEXTS: dict[str, tuple[str, str, str]] = {
     "filling": ("close(d, s) <= p", "whole(n, 1); (n - 1)*p <= 1", "crowded(n, d, s) <= 1 - (1 - (n - 1)*p)**(n/2)"),
     # For z = x_1 - x_2 and the projection P, |P z|^2/|z|^2 has a beta law and is independent of |z| (Muirhead 1982,
     # Section 1.5): the law of z/|z| given |z| is uniform, by rotations.
-    "projection-law": ("", "whole(k, 1); whole(d, k + 1); x <= 1", "shrunk(d, k, x) == beta(k/2, (d - k)/2, x)"),
+    "projection-law": (
+        "",
+        "whole(k, 1); whole(d, 1); k == 2*a; d == k + 2*b; x < 1",
+        "shrunk(d, k, x) == beta(a, b, x)",
+    ),
     "projection-independent": ("", "", "close_shrunk(d, k, s, x) == close(d, s)*shrunk(d, k, x)"),
     "projected-points": (
         "crowded(n, d, 1) <= e; shrunk(d, k, x) <= p",
