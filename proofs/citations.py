@@ -59,11 +59,17 @@ CITATIONS: list[Citation] = [
     {
         "id": "projection-beta",
         "says": "For x with a rotation invariant law on R^d, P(x = 0) = 0, and a projection P on a "
-        "subspace of dimension dt < d, |Px|^2/|x|^2 has the law Beta(dt/2, (d - dt)/2) and is independent "
-        "of |x|.",
+        "subspace of dimension dt < d, |Px|^2/|x|^2 has the law Beta(dt/2, (d - dt)/2).",
         "reference": "R. J. Muirhead, Aspects of Multivariate Statistical Theory, Wiley 1982, Section 1.5.",
         "used_by": ["PRJ-LAW", "PRJ-DIST"],
         "rule": "projection-law",
+    },
+    {
+        "id": "projection-independence",
+        "says": "In the same setting |Px|^2/|x|^2 is independent of |x|.",
+        "reference": "R. J. Muirhead, Aspects of Multivariate Statistical Theory, Wiley 1982, Section 1.5.",
+        "used_by": ["PRJ-LAW"],
+        "rule": "projection-independent",
     },
     {
         "id": "gaussian-concentration",

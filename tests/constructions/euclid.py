@@ -234,7 +234,7 @@ def divided(f: Callable[[Any], Any], t: Any, h: Any, order: int) -> Any:
     return sum((-1) ** (order - i) * mp.binomial(order, i) * f(t + i * h) for i in range(order + 1)) / h**order
 
 
-STEPS = [mpf(2) ** -j for j in (6, 7, 8, 9, 10)]
+STEPS = [mpf(2) ** -j for j in (12, 14, 16, 18)]
 
 
 def regular(g: Any, c: Any, k: Any) -> bool:
