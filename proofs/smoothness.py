@@ -1,7 +1,7 @@
 """How often concrete bumps are differentiable, as functions of the point: at their centre and at their edge.
 
-A bump is u -> g(|u|) on R^d.  ``regular(g, c, k)``: it is C^{k,1} near the points with |u| = c; ``creased(g, c, k)``: it
-is not C^k there.  Away from the centre it is as smooth as g, so that slopes of g can be followed to the edge.
+A bump is u -> g(|u|) on R^d.  ``regular(g, c, k)``: it is C^{k,1} near the points with |u| = c; ``creased(g, c, k)``:
+it is not C^k there.  Away from the centre it is as smooth as g, so that slopes of g can be followed to the edge.
 """
 
 from __future__ import annotations
