@@ -17,7 +17,8 @@ from .notation import variables
 class Citation(TypedDict):
     """A literature result: its name, what it says, where it is proved, which claims use it.
 
-    statement: the exact statement, for results that a derivation uses.
+    statement: the exact statement, for results that a derivation uses.  rule: the rule of constructions that states
+    it; what uses the rule rests on the citation.
     """
 
     id: str
@@ -25,6 +26,7 @@ class Citation(TypedDict):
     reference: str
     used_by: list[str]
     statement: NotRequired[str | None]
+    rule: NotRequired[str]
 
 
 # The parameters of {f_w} range over a non-empty set of diameter at most W in R^p, and |f_w - f_w'| <= J |w - w'| on the
@@ -50,10 +52,17 @@ CITATIONS: list[Citation] = [
     {
         "id": "projection-beta",
         "says": "For x with a rotation invariant law on R^d, P(x = 0) = 0, and a projection P on a "
-        "subspace of dimension dt < d, |Px|^2/|x|^2 has the law Beta(dt/2, (d - dt)/2) and is independent "
-        "of |x|.",
+        "subspace of dimension dt < d, |Px|^2/|x|^2 has the law Beta(dt/2, (d - dt)/2).",
+        "reference": "R. J. Muirhead, Aspects of Multivariate Statistical Theory, Wiley 1982, Section 1.5.",
+        "used_by": ["PRJ-LAW", "PRJ-DIST"],
+        "rule": "projection-law",
+    },
+    {
+        "id": "projection-independence",
+        "says": "In the same setting |Px|^2/|x|^2 is independent of |x|.",
         "reference": "R. J. Muirhead, Aspects of Multivariate Statistical Theory, Wiley 1982, Section 1.5.",
         "used_by": ["PRJ-LAW"],
+        "rule": "projection-independent",
     },
     {
         "id": "gaussian-concentration",

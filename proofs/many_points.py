@@ -189,7 +189,9 @@ DISTANCES = points(
         step("cap", "weaken", "above", b=CAPPED),
         step("pairs", "pairs", "cap", n="n"),
         *map(dict, TAIL.hints.steps),
-        step("projection", "projected-points", "pairs", "printed", k="dt"),
+        step("projection_law", "projection-law", d="d", k="dt", a="dt/2", b="(d - dt)/2", x="t*dt/d"),
+        step("shrunk", "follows", "projection_law", "printed", R=f"shrunk(d, dt, t*dt/d) <= {STATED}"),
+        step("projection", "projected-points", "pairs", "shrunk"),
         step(
             "enough",
             "weaken",

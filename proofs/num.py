@@ -7,7 +7,9 @@ rule of thumb predicts "the order 1e4"; robust models were observed at 2e5 to 3e
 
 from __future__ import annotations
 
-from verify.statement import Claim, claim, readings, unencoded
+from collections.abc import Callable
+
+from verify.statement import Claim, claim, readings
 
 from . import HEADINGS
 from .architecture import GREY_IMAGE, MADRY_NETWORK, parameter_polynomial, parameter_text
@@ -24,6 +26,30 @@ LAW = "[1000000, 10000000]"
 OBSERVED = "[200000, 3000000]"
 LAW_MIDPOINT = "sqrt(10**6*10**7)"
 OBSERVED_MIDPOINT = "sqrt(2*10**5*(3*10**6))"
+# What is rounded, and to which exponent: both ends of NUM-RANGE, then NUM-EQNS.
+ROUNDED = ((f"{IMAGES}*15", 6), (f"{IMAGES}*150", 7), (IMAGES, 4))
+
+
+def each(margin: Callable[[str, int], str]) -> str:
+    """The least of the margins for the three numbers."""
+    first, second, third = (margin(number, exponent) for number, exponent in ROUNDED)
+    return f"min({first}, min({second}, {third}))"
+
+
+def between(low: str, high: str) -> Callable[[str, int], str]:
+    """How far v/10^k is within [low, high]."""
+    return lambda v, k: f"min({v}/10**{k} - {low}, {high} - {v}/10**{k})"
+
+
+def exponents(low: str, high: str) -> Callable[[str, int], str]:
+    """How far log10(v) - k is within [low, high]."""
+    return lambda v, k: f"min(log({v})/log(10) - {k} - {low}, {high} - (log({v})/log(10) - {k}))"
+
+
+FLOOR, CEILING = each(exponents("0", "1")), each(exponents("(-1)", "0"))
+NEAREST_EXPONENT = each(exponents("(-1/2)", "1/2"))
+# 10^k is nearer to v than its neighbours between (10^(k - 1) + 10^k)/2 and (10^k + 10^(k + 1))/2.
+NEAREST_POWER = each(between("11/20", "11/2"))
 CLASSICAL = ("10**4", "6*10**4")  # the printed order, and the count unrounded
 
 
@@ -126,10 +152,21 @@ PREDICTIONS: list[Claim] = [
         source=SECTION,
         says="Order as the nearest power of ten: no 10^j is nearer to n than 1e4.",
     ),
-    unencoded(
-        "NUM-ROUNDING",
+    claim(
+        f"max(max({FLOOR}, {CEILING}), max({NEAREST_EXPONENT}, {NEAREST_POWER})) >= 0",
+        id="NUM-ROUNDING",
+        vars={},
         source=SECTION,
-        says="One of floor, ceiling, nearest exponent and nearest power of ten gives both NUM-RANGE and NUM-EQNS.",
+        says="One of floor, ceiling, nearest exponent and nearest power of ten rounds 15 n to 1e6, 150 n to 1e7 and n "
+        "to 1e4, ties either way: the largest of the four least margins is not negative.",
+    ),
+    claim(
+        f"{each(between('c', '10*c'))} >= 0 iff min(c - 3/5, 9/10 - c) >= 0",
+        id="NUM-ROUNDING/exact",
+        vars={"c": POSITIVE},
+        source=SECTION,
+        says="A rule that rounds a number from c 10^k to 10 c 10^k to 10^k gives all three exactly for c in [3/5, "
+        "9/10]; the floor has c = 1, the ceiling 1/10, the nearest exponent 10^(-1/2), the nearest power of ten 11/20.",
     ),
 ]
 

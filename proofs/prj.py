@@ -7,13 +7,14 @@ Lipschitz constant, and optimality.
 
 from __future__ import annotations
 
-from verify.statement import Claim, claim, construction, readings, unencoded
+from verify.statement import Claim, claim, construction, readings
 from verify.steps import step
 
 from . import HEADINGS
 from .bumps import ADMISSIBLE, HALF, HALF_ONE, ONE, SLOPE, exponent, mollifier, star
 from .many_points import DISTANCES, TAIL
 from .notation import FRACTION, LIPSCHITZ_BOUND, NET_COST, NONNEGATIVE, POSITIVE, curve, variables
+from .projection import LAW, LEAST
 
 GROUP = "PRJ"
 HEADING = HEADINGS[GROUP]
@@ -37,11 +38,7 @@ WHOLE_RATIO = f"{FACTOR}*sqrt(({FULL_COST})/(n*dt))"
 LOGARITHM = "2*log(1 + 60*W*J/eps) + log(4/delta)"
 
 CLAIMS: list[Claim] = [
-    unencoded(
-        "PRJ-LAW",
-        source=REMARK,
-        says="|P(x_1 - x_2)|^2/|x_1 - x_2|^2 has the law Beta(dt/2, (d - dt)/2) and is independent of |x_1 - x_2|.",
-    ),
+    *LAW,
     TAIL,
     claim(
         "t**(dt/2)*(1 + (1 - t)*dt/(d - dt))**((d - dt)/2) <= exp(dt/2*(1 - t + log(t)))",
@@ -63,11 +60,7 @@ CLAIMS: list[Claim] = [
         says="With failure probability at most delta all projected distances are at least sqrt(t dt/d): which dt do.",
     ),
     DISTANCES,
-    unencoded(
-        "PRJ-DIST/least",
-        source=REMARK,
-        says="The smallest certified dt for given n, d, delta, t.",
-    ),
+    *LEAST,
     readings(
         "PRJ-COUNT",
         of=["PRJ-COUNT/a", "PRJ-COUNT/b"],

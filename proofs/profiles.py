@@ -7,17 +7,16 @@ Euclidean norm of R^(n d + n).
 
 from __future__ import annotations
 
-from verify.statement import Claim, claim, construction, readings, unencoded
+from typing import Any
+
+from verify.statement import Claim, claim, construction, readings, value
 from verify.steps import Hint, step
 
 from .bumps import HAT, POINTS, QUARTIC, RADIUS, REMARK, bump, exponent, mollifier, smooth_bump
 from .notation import NONNEGATIVE, POSITIVE, variables
+from .smoothness import SMOOTHNESS, TOP, cut
 
 TWO = (*POINTS, "points(z, n, d)", "vector(w, n)")
-
-
-def cut(profile: str) -> str:
-    return f"cutoff(R, t, {profile})"
 
 
 def slope(profile: str, u: str, c: str, lemmas: tuple[str, ...] = ()) -> list[Hint]:
@@ -32,19 +31,92 @@ def slope(profile: str, u: str, c: str, lemmas: tuple[str, ...] = ()) -> list[Hi
     ]
 
 
-MOLLIFIER = ("mollifier", "mollifier-half", "mollifier-below")
+MOLLIFIER = ("mollifier", "mollifier-half", "mollifier-digits")
 PARTS = ("least", "hat", "quartic", *MOLLIFIER, "value", "support", "smooth", "class")
-TOP = "8/(3*sqrt(3))"
-# The square of the slope of exp(1 - 1/(1 - t^2)), with v = 1/(1 - t^2) - 1.
-INSIDE = "1/(1 - t**2) - 1"
-RISE = claim(
-    "4*v*(v + 1)**3*exp(-2*v) <= 121/25",
-    id="RBF-BUMP/rise",
-    vars={"v": NONNEGATIVE},
-    source=REMARK,
-    says="The square of the slope of exp(1 - 1/(1 - t^2)) over v = t^2/(1 - t^2), at most 2.2^2.",
+# The square of the slope of exp(1 - 1/(1 - t^2)), with v = 1/(1 - t^2) - 1, is 4 v (v + 1)^3 exp(-2 v).  It is largest
+# at v = (1 + sqrt(3))/2, that is t = 3^(-1/4), by x <= exp(x - 1) for x = v and x = v + 1 over their values there.
+STEEPEST = "3**(3/4)*(2 + sqrt(3))*exp(-(1 + sqrt(3))/2)"
+SQUARE = "3*sqrt(3)*(7 + 4*sqrt(3))*exp(-1 - sqrt(3))"
+WHERE = "sqrt(sqrt(3)/3)"
+V_OVER, V_AND_ONE_OVER = "(sqrt(3) - 1)*v", "(1 - sqrt(3)/3)*(v + 1)"
+
+
+def scalar(name: str, text: str | list[str], vars: dict[str, str], says: str, **hints: Any) -> Claim:
+    return claim(text, id=f"RBF-BUMP/{name}", vars=vars, source=REMARK, says=says, **hints)
+
+
+TANGENT = scalar("tangent", "x <= exp(x - 1)", {"x": "(-oo, oo)"}, "The tangent of exp(x - 1) at 1.")
+TANGENTS = scalar(
+    "tangents",
+    "a*b**3 <= exp(a + 3*b - 4)",
+    {"a": NONNEGATIVE, "b": NONNEGATIVE},
+    "The tangents of exp(x - 1) at 1, four of them multiplied.",
+    instances=[(TANGENT, {"x": "a"}), (TANGENT, {"x": "b"})],
+    lemmas=["b**2 <= exp(b - 1)**2", "b**3 <= exp(b - 1)**3"],
 )
-MOST = [step("slope", "cutoff-slope", r="1", t="t", X=exponent("1"), u="11/5", instances=[(RISE, {"v": INSIDE})])]
+CURVE = scalar(
+    "curve",
+    "4*v*(v + 1)**3 <= 3*sqrt(3)*(7 + 4*sqrt(3))*exp(2*v - 1 - sqrt(3))",
+    {"v": NONNEGATIVE},
+    "4 v (v + 1)^3 exp(-2 v) is largest at v = (1 + sqrt(3))/2.",
+    instances=[(TANGENTS, {"a": V_OVER, "b": V_AND_ONE_OVER})],
+)
+RISE = scalar(
+    "rise",
+    f"4*v*(v + 1)**3*exp(-2*v) <= {SQUARE}",
+    {"v": NONNEGATIVE},
+    "The square of the slope of exp(1 - 1/(1 - t^2)) over v = t^2/(1 - t^2), at most its value at v = (1 + sqrt(3))/2.",
+    instances=[(CURVE, {"v": "v"})],
+)
+CHORD = scalar(
+    "chord",
+    f"exp(1 - 1/(1 - s**2)) <= sqrt({SQUARE})*(1 - s)",
+    {"s": "[0, 1)"},
+    "exp(1 - 1/(1 - s^2)) is below the line of that slope that meets 0 at 1.",
+)
+AT_TOP = scalar(
+    "top",
+    [f"2*{WHERE}/({WHERE}**2 - 1)**2*exp({WHERE}**2/({WHERE}**2 - 1)) == {STEEPEST}", f"({STEEPEST})**2 == {SQUARE}"],
+    {},
+    "The slope of exp(1 - 1/(1 - t^2)) at t = 3^(-1/4), and its square.",
+)
+DIGITS = value(
+    STEEPEST,
+    ("2.170357", "2.170358"),
+    id="RBF-BUMP/mollifier-digits",
+    source=REMARK,
+    says="The largest slope of exp(1 - 1/(1 - t^2)) is 2.170357..., to a relative width below 1e-6.",
+)
+
+
+def largest_slope(radius: str) -> list[Hint]:
+    """Steps that the mollifier is steepest at 3^(-1/4) times the radius."""
+    inside = f"1/(1 - (t/({radius}))**2) - 1"
+    return [
+        step(
+            "slope",
+            "cutoff-slope",
+            r=radius,
+            t="t",
+            X=exponent(radius),
+            u=f"sqrt({SQUARE})/({radius})",
+            instances=[(RISE, {"v": inside}), (CHORD, {"s": f"t/({radius})"})],
+        ),
+        step("most", "steepest", "slope"),
+        step("at_most", "weaken", "most", b=f"{STEEPEST}/({radius})", instances=[(AT_TOP, {})]),
+        step("least_slope", "steepest-attained", "slope"),
+        step("least", "slope-at", "least_slope", c=f"({radius})*{WHERE}"),
+        step(
+            "reached",
+            "follows",
+            "least",
+            R=f"{STEEPEST}/({radius}) <= steepest({mollifier(radius)})",
+            instances=[(AT_TOP, {})],
+        ),
+        step("exact", "equal", "at_most", "reached"),
+    ]
+
+
 CONCRETE: list[Claim] = [
     readings(
         "RBF-BUMP",
@@ -91,39 +163,26 @@ CONCRETE: list[Claim] = [
         source=REMARK,
         says="(1 - (t/R)^2)^2 is steepest at t = R/sqrt(3), with the slope 8/(3 sqrt(3) R).",
     ),
-    construction(
-        "RBF-BUMP/mollifier",
-        vars={},
-        declare=[],
-        conclude=f"gradual({mollifier('1')}, 11/5)",
-        steps=MOST,
-        source=REMARK,
-        says="exp(1 - 1/(1 - t^2)) has no slope beyond 2.2.",
+    *(
+        construction(
+            f"RBF-BUMP/mollifier{suffix}",
+            vars={},
+            declare=[],
+            conclude=f"steepest({mollifier(radius)}) == {STEEPEST}/({radius})",
+            steps=largest_slope(radius),
+            source=REMARK,
+            says=says,
+        )
+        for suffix, radius, says in (
+            (
+                "",
+                "1",
+                "exp(1 - 1/(1 - t^2)) is steepest at t = 3^(-1/4), with 3^(3/4) (2 + sqrt(3)) exp(-(1 + sqrt(3))/2)",
+            ),
+            ("-half", "1/2", "With half the radius it is twice as steep, at t = 3^(-1/4)/2."),
+        )
     ),
-    construction(
-        "RBF-BUMP/mollifier-half",
-        vars={},
-        declare=[],
-        conclude=f"gradual(scaled({mollifier('1')}, 1/2), 22/5)",
-        steps=[*MOST, step("scaled", "gradual-scale", "slope", c="1/2", K="22/5")],
-        source=REMARK,
-        says="With half the radius it has no slope beyond 4.4.",
-    ),
-    construction(
-        "RBF-BUMP/mollifier-below",
-        vars={"u": NONNEGATIVE},
-        declare=[],
-        assume=[f"gradual({mollifier('1')}, u)"],
-        conclude="217/100 <= u",
-        steps=[
-            step("at", "slope-at", f"gradual({mollifier('1')}, u)", c="19/25"),
-            step("least", "follows", "at", R="217/100 <= u"),
-        ],
-        point={"u": "11/5"},
-        instance=MOST,
-        source=REMARK,
-        says="exp(1 - 1/(1 - t^2)) has a slope of at least 2.17, at t = 0.76.",
-    ),
+    DIGITS,
     *(
         construction(
             f"RBF-BUMP/{name}",
@@ -145,12 +204,13 @@ CONCRETE: list[Claim] = [
             ),
         )
     ),
+    TANGENT,
+    TANGENTS,
+    CURVE,
     RISE,
-    unencoded(
-        "RBF-BUMP/class",
-        source=REMARK,
-        says="How often the hat and (1 - t^2)^2 are differentiable at 0, as functions of the point, and at the edge.",
-    ),
+    CHORD,
+    AT_TOP,
+    *SMOOTHNESS,
 ]
 
 UNIT = ["inside(x, 1)", "inside(z, 1)", "bounded(y, 1)", "bounded(w, 1)"]

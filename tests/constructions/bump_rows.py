@@ -51,6 +51,7 @@ WIDE = {"g": smooth(1)}
 FIT = {"n": "2", "d": "3", "k": "1", "p": "4", "s": "1/4", "W": "4", "J": "100", "u": "0", "L": "8"}
 EIGHTH = ("supported(g, 1/8)", "height(g, 0) == 1", "gradual(g, 8)", "capped(g, 1)")
 WIDE_DATA = ("points(x, 2, 1)", "points(v, 2, 2)")
+ONCE = "cutoff(1, t, (-4)*t*(1 - t**2))"
 
 ROWS = [
     Row("equal", (P, 0), ("vector(v, 1)",), ("0 <= norm(v)",), {}, {"v": L1}),
@@ -78,6 +79,26 @@ ROWS = [
     Row("steepest-attained", (P, 0), G, (), {"g": "g"}, {"g": NONE}),
     Row("compact", (P, 0), G, ("endless(g)",), {}, {"g": SQUARE}),
     Row("compact", (P, 1), G, ("supported(g, 1)",), {}, {"g": NONE}),
+    Row("regular-lipschitz", (P, 0), G, (), {"g": "g", "c": "1"}, {"g": ROOT}),
+    Row("regular-endless", (P, 0), G, (), {"g": "g", "c": "1", "k": "1"}, {"g": hat(1)}),
+    Row("regular-endless", (Q, 0), G, ("endless(g)",), {"c": "0", "k": "1"}, {"g": LINE}),
+    Row("even", (Q, 0), (), (), CUT | {"X": "sqrt(t**2)", "k": "1"}),
+    Row("even", (Q, 1), (), (), CUT | {"X": "1 - t", "k": "1"}),
+    Row("integral", (P, 0), (), (), CUT | {"X": "1", "Y": "0"}),
+    Row("integral", (Q, 1), (), ("gradual(cutoff(1, t, 1 - t), 1)",), {"Y": "1"}),
+    Row("regular-integral", (P, 0), G, ("regular(g, 1, 0)",), {"g": "cutoff(1, t, 1)", "j": "1"}, {"g": hat(1)}),
+    Row("regular-integral", (P, 1), G, ("integrates(cutoff(1, t, 1 - t), cutoff(1, t, -1))",), {"c": "1", "k": "0", "j": "1"}, {"g": hat(1)}),
+    Row("regular-integral", (Q, 0), G, ("integrates(g, cutoff(1, t, -1))", "regular(cutoff(1, t, -1), 0, 0)"), {"j": "1"}, {"g": hat(1)}),
+    Row("regular-integral", (Q, 1), G, (f"integrates(cutoff(1, t, (1 - t**2)**2), {ONCE})", f"regular({ONCE}, 1, 0)"), {"j": "2"}),
+    Row("creased-integral", (P, 0), G, ("creased(cutoff(1, t, 1), 1, 0)",), {"g": "g", "j": "1"}, WIDE),
+    Row("creased-integral", (P, 1), G, ("integrates(g, path(t, 2*t))",), {"c": "1", "k": "0", "j": "1"}, {"g": SQUARE}),
+    Row("creased-integral", (Q, 0), G, ("integrates(g, path(t, 2*t))", "creased(path(t, 2*t), 0, 1)"), {"j": "2"}, {"g": SQUARE}),
+    Row("creased-integral", (Q, 1), G, ("integrates(g, cutoff(1, t, -1))", "creased(cutoff(1, t, -1), 1, 0)"), {"j": "0"}, {"g": hat(1)}),
+    Row("creased-edge", (Q, 0), (), (), CUT | {"r": "0", "X": "1"}),
+    Row("creased-edge", (Q, 1), (), (), CUT | {"X": "exp(-factorial(1/(1 - t)))"}, {}, "1/0 is 0 and factorial(0) is 1, but near 1 the function is as small as one likes"),
+    Row("creased-edge", (Q, 2), (), (), CUT | {"X": "1 - t"}),
+    Row("creased-tip", (Q, 0), (), (), CUT | {"r": "0", "X": "1 - t"}),
+    Row("creased-tip", (Q, 2), (), (), CUT | {"X": "1 - t**2"}),
     Row("bumps", (P, 0), (*DATA, *G), ("supported(g, 1)", "height(g, 0) == 1"), {"s": "1", "x": "x", "y": "y"}, {"x": points((0,), (0,)), "y": PAIR, "g": hat(1)}),
     Row("bumps", (P, 1), (*DATA, *G), ("separated(x, 1)", "height(g, 0) == 1"), {"r": "1", "g": "g", "y": "y"}, {"x": APART, "y": PAIR, "g": hat(2)}),
     Row("bumps", (P, 2), (*DATA, *G), ("separated(x, 1)", "supported(g, 1)"), {"y": "y"}, {"x": APART, "y": PAIR, "g": TWICE}),
@@ -159,6 +180,6 @@ ROWS = [
 ]  # fmt: skip
 # The slope is a term, which has to be defined in what is obliged or concluded of it; that the divisors that cancel in
 # it do not vanish either is demanded so that it is the slope by the kernel's rules, and no false instance is known.
-NEEDLESS = {("cutoff-slope", (Q, 1)), ("slope-at", (Q, 2))}
+NEEDLESS = {("cutoff-slope", (Q, 1)), ("slope-at", (Q, 2)), ("integral", (Q, 0)), ("creased-tip", (Q, 1))}
 # |g| <= 1 enters the Lipschitz constant of the parametrisation only, and no false instance without it is known.
 NEEDLESS |= {("bump-class", (P, 3))}

@@ -255,7 +255,52 @@ def supported(g: Any, r: Any) -> bool:
     return all(compare("==", g((r + t,))[0], mpf(0)) for t in nonnegative())
 
 
+def along(g: Any) -> Callable[[Any], Any]:
+    """u -> g(|u|) on a line through 0."""
+    return lambda t: g((abs(t),))[0]
+
+
+def divided(f: Callable[[Any], Any], t: Any, h: Any, order: int) -> Any:
+    """The divided difference of an order on t, t + h, ..., times its factorial."""
+    return sum((-1) ** (order - i) * mp.binomial(order, i) * f(t + i * h) for i in range(order + 1)) / h**order
+
+
+STEPS = [mpf(2) ** -j for j in (12, 14, 16, 18)]
+
+
+def regular(g: Any, c: Any, k: Any) -> bool:
+    """Derivatives of order k are Lipschitz if differences of order k + 1 stay bounded as the step shrinks."""
+    if c < 0 or k < 0:
+        return True
+    order, f = int(k) + 1, along(g)
+    found = [max(abs(divided(f, c - i * h / 2, h, order)) for i in range(2 * order + 1)) for h in STEPS]
+    return bool(max(found) <= 3 * found[0] + 1)
+
+
+def creased(g: Any, c: Any, k: Any) -> bool:
+    """A derivative of some order up to k jumps: differences on the two sides of c stay apart."""
+    if k < 0:
+        return c < 0
+    f, orders = along(g), range(int(k) + 1)
+    apart = ([abs(divided(f, c + h, h, j) - divided(f, c - (j + 1) * h, h, j)) for h in STEPS] for j in orders)
+    return bool(c < 0 or any(min(gaps) > max(gaps) / 4 > CLOSE for gaps in apart))
+
+
+def integrates(g: Any, h: Any) -> bool:
+    """Differences of g are integrals of h, which is continuous from the right at multiples of 1/16."""
+    ends = sorted(t for t in nonnegative() if t < 8)
+    slack = mpf(10) ** -6
+    areas = all(
+        abs(g((b,))[0] - g((a,))[0] - mp.quad(lambda t: h((t,))[0], [a, b])) < mpf(10) ** -3 * (1 + abs(b - a))
+        for a, b in itertools.pairwise(ends)
+    )
+    return areas and all(abs(h((t + slack**2,))[0] - h((t,))[0]) < slack for t in (mpf(k) / 16 for k in range(40)))
+
+
 JUDGEMENTS: dict[str, Callable[..., bool]] = {
+    "integrates": integrates,
+    "regular": regular,
+    "creased": creased,
     "distinct": lambda x: len(set(x)) == len(x),
     "separated": lambda x, s: all(compare(">=", distance(a, b), s) for a, b in itertools.combinations(x, 2)),
     "inside": lambda x, r: all_below((distance(a, origin(a)) for a in x), r),

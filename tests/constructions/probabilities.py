@@ -72,6 +72,18 @@ def cramped(n: Any, d: Any, k: Any, r: Any) -> Any:
     return r - r**2 / 4  # x_1 and x_2 have coordinates that are uniform on [-1, 1] (Archimedes)
 
 
+def shrunk(d: Any, k: Any, x: Any) -> Any:
+    if not whole(d, 2) or not whole(k, 1) or k > d:
+        return mp.mpf(0)
+    if k == d or x >= 1:
+        return mp.mpf(x >= 1)
+    if (k, d) == (1, 2):
+        return 2 * mp.asin(mp.sqrt(x)) / mp.pi if x > 0 else mp.mpf(0)  # the angle of a line is uniform
+    if (k, d) == (1, 3):
+        return mp.sqrt(x) if x > 0 else mp.mpf(0)  # Archimedes
+    return beta(k / 2, (d - k) / 2, x)
+
+
 def share(c: Any, term: Callable[[Any], Any]) -> Any:
     halves = side(mp.mpf(0), term), side(mp.mpf(0), lambda u: term(-u))
     if c > 1 or c < -1:
@@ -107,8 +119,10 @@ def fitted_smoothly(n: Any, d: Any, p: Any, w: Any, j: Any, u: Any, bound: Any) 
 
 TERMS: dict[str, Callable[..., Any]] = {
     "beta": beta, "wallis": wallis, "close": close, "crowded": crowded, "cramped": cramped, "chi_square": chi_square,
-    "close_gaussian": close_gaussian, "unextendable": unextendable, "fitted": fitted,
-    "fitted_smoothly": fitted_smoothly, "exp": mp.exp, "log": mp.log, "sqrt": mp.sqrt, "max": max, "min": min,
+    "close_gaussian": close_gaussian, "factorial": lambda a: mp.gamma(a + 1) if a > -1 else mp.mpf(0), "shrunk": shrunk,
+    "close_shrunk": lambda d, k, s, x: close(d, s) * shrunk(d, k, x), "exp": mp.exp, "sqrt": mp.sqrt, "max": max,
+    "log": lambda u: mp.log(u) if u > 0 else mp.mpf(0), "min": min, "unextendable": unextendable, "fitted": fitted,
+    "fitted_smoothly": fitted_smoothly,
 }  # fmt: skip
 
 
@@ -124,7 +138,8 @@ def number(term: Term, env: dict[str, Any]) -> Any:
     if head == "neg":
         return -number(parts[0], env)
     if head == "inv":
-        return 1 / number(parts[0], env)
+        below = number(parts[0], env)
+        return 1 / below if below else mp.mpf(0)
     if head == "pow":
         return number(parts[0], env) ** number(parts[1], env)
     if head in ("add", "mul"):

@@ -41,6 +41,11 @@ DECLARE = [
 ]  # fmt: skip
 MOLLIFIER = "exp(1 - 1/(1 - (t/({r}))**2))"
 CUT = "cutoff({r}, t, {X})"
+CUT_SLOPE = "cutoff({r}, t, {D})"
+PRIMITIVE = f"integrates({CUT}, {CUT_SLOPE})"
+SLOPES = {"1 - t/({r})": "-1/({r})", "(1 - (t/({r}))**2)**2": "(-4)*t/({r})**2*(1 - (t/({r}))**2)",
+          "1 - (t/({r}))**2": "(-2)*t/({r})**2"}  # fmt: skip
+EVEN = [MOLLIFIER, "(1 - (t/({r}))**2)**2", "1 - (t/({r}))**2"]
 PROFILES = {"1 - t/({r})": "1/({r})", "(1 - (t/({r}))**2)**2": "2/({r})", "1 - (t/({r}))**2": "2/({r})"}
 
 # Premises and parameters of a step; {s} is a separation that the points have, {r} a radius, {c} a number > 0.
@@ -57,6 +62,14 @@ STEPS: dict[str, list[tuple[list[str], dict[str, str]]]] = {
     "steepest": [(["gradual(g, {u})"], {})],
     "steepest-attained": [(["gradual(g, {u})"], {})],
     "compact": [(["supported(g, {r})", "endless(g)"], {})],
+    "regular-lipschitz": [(["gradual(g, {u})"], {"c": "{c}"}), (["gradual(g, {u})"], {"c": "0"})],
+    "regular-endless": [(["endless(g)"], {"c": "{c}", "k": "2"}), (["endless(g)"], {"c": "{r}", "k": "3"})],
+    "even": [([], {"r": "{r}", "t": "t", "X": "{E}", "k": "3"})],
+    "integral": [(["gradual(" + CUT + ", {S})"], {"Y": "{D}"})],
+    "regular-integral": [([PRIMITIVE, "regular(" + CUT_SLOPE + ", {r}, 0)"], {"j": "1"})],
+    "creased-integral": [([PRIMITIVE, "creased(" + CUT_SLOPE + ", {r}, 0)"], {"j": "1"})],
+    "creased-edge": [([], {"r": "{r}", "t": "t", "X": "2 - t/({r})"})],
+    "creased-tip": [([], {"r": "{r}", "t": "t", "X": "(1 - t/({r}))**2"})],
     "bumps": [(["separated(x, {s})", "supported(g, {r})", "height(g, 0) == 1"], {"y": "y"})],
     "disjoint": [(["supported(g, {r})", "gradual(g, {u})"], {"s": "2*({r})"})],
     "overlaps": [(["supported(g, {r})", "gradual(g, {u})"], {"s": "({r})*({k})"})],
@@ -100,8 +113,10 @@ STEPS: dict[str, list[tuple[list[str], dict[str, str]]]] = {
 }  # fmt: skip
 OTHER = {"follows", "monomials", "newton", "change-of-basis", "newton-triangular", "newton-diagonal", "triangular",
          "distinct", "invertible", "normal", "normal-length", "missed", "misses", "mean-value", "cover", "measure",
-         "vanish", "union", "cube", "series", "compose", "pair", "digits", "scale", "mollifier"}  # fmt: skip
-SMOOTH = {"compact", "edge"}
+         "vanish", "union", "cube", "series", "compose", "pair", "digits", "scale", "mollifier",
+         "projection-independent"}  # fmt: skip
+SMOOTH = {"compact", "edge", "regular-endless"}
+PARTS = {"integral": slice(0, 3), "regular-integral": slice(1, 2), "creased-integral": slice(0, 3, 2)}  # of PROFILES
 ONE = {"star", "grow", "unprojected"}  # of a profile with radius 1
 HALF = {"projected", "uniform", "member", "spread-scale"}
 
@@ -136,10 +151,13 @@ def instance(rule: str, random: Random) -> tuple[dict[str, str], dict[str, Any]]
     X = random.choice([MOLLIFIER, *PROFILES]).format(r=r)
     if rule in ("cutoff-slope", "slope-at"):
         X = random.choice(list(PROFILES)).format(r=r)
+    if rule in PARTS:
+        X = random.choice(list(PROFILES)[PARTS[rule]]).format(r=r)
+    E, D = random.choice(EVEN).format(r=r), next((u.format(r=r) for f, u in SLOPES.items() if f.format(r=r) == X), "0")
     S = next((u.format(r=r) for f, u in PROFILES.items() if f.format(r=r) == X), "0")
     L = mp.ceil(max((abs(b - e) / distance(a, c) for a, b in zip(x, y, strict=True)
                      for c, e in zip(x, y, strict=True) if a != c), default=mpf(1)))  # fmt: skip
-    texts = {"n": n, "d": d, "p": p, "r": r, "c": rational(random, 0, 3), "X": X, "S": S, "L": int(L),
+    texts = {"n": n, "d": d, "p": p, "r": r, "c": rational(random, 0, 3), "X": X, "S": S, "E": E, "D": D, "L": int(L),
              "q": str(F(random.randint(0, 7), 8)), "k": str(F(random.randint(12, 40), 8)), "h": "exp(-1)",
              "u": f"11/5/({r})" if g.smooth else f"1/({r})", "s": str(F(int(least * 1024), 1024))}  # fmt: skip
     matrix, z = tuple(some(d) for _ in range(p)), tuple(some(d) for _ in range(n))

@@ -78,10 +78,11 @@ def test_every_form_and_every_dimension_is_described() -> None:
     for name in (*FORMS, *FILLED):
         assert re.search(rf"`{name}\(", text), name
     assert (
-        "[0, 1] for `fold`, [0, oo) for\n`norm`, `wallis`, `steepest`, `bend`, `ratio`, `gap` and `contact`, "
-        "[0, 1] for `beta`" in text
+        "[0, 1] for `fold`, [0, oo) for\n`norm`, `wallis`, `factorial`, `steepest`, `bend`, `ratio`, `gap` and "
+        "`contact`, [0, 1] for `beta`" in text
     )
-    assert set(RANGES) == {"fold", "norm", "wallis", "steepest", "bend", "ratio", "gap", "contact", *PROBABILITIES}
+    numbers = {"norm", "wallis", "factorial", "steepest", "bend", "ratio", "gap", "contact"}
+    assert set(RANGES) == {"fold", *numbers, *PROBABILITIES}
 
 
 def test_opposites_and_assumptions_are_those_of_the_code() -> None:

@@ -215,7 +215,10 @@ def combination(sequent: Sequent, degree: int) -> list[Any] | None:
     rows = {m: i for i, m in enumerate(sorted({m for c in chosen for m in c[0].terms} | set(sequent.poly.terms)))}
     if any(m not in {k for c in chosen for k in c[0].terms} for m in sequent.poly.terms):
         return None
-    support = _support(chosen, sequent.poly, rows, sequent.relation)
+    try:
+        support = _support(chosen, sequent.poly, rows, sequent.relation)
+    except OverflowError:  # coefficients that are no floats
+        return None
     if not support:
         return None
     values = _solve([chosen[i] for i in support], sequent.poly, rows)

@@ -103,6 +103,23 @@ TEXTS: dict[str, tuple[str, str, str]] = {
     "steepest": ("gradual(g, u)", "", "steepest(g) <= u"),
     "steepest-attained": ("gradual(g, u)", "", "gradual(g, steepest(g))"),
     "compact": ("supported(g, r); endless(g)", "", "gradual(g, steepest(g))"),  # a continuous g' is bounded on [0, r]
+    # --- how often u -> g(|u|) is differentiable on R^d near the points with |u| = c: as often as g near c, if c > 0
+    "regular-lipschitz": ("gradual(g, u)", "", "regular(g, c, 0)"),
+    "regular-endless": ("endless(g)", "c > 0", "regular(g, c, k)"),
+    # An even analytic X is a power series in t^2 near 0.
+    "even": ("", "differentiable(r, t, X); inner(r, t, at(X, t, -t) == X)", "regular(cutoff(r, t, X), 0, k)"),
+    "integral": (
+        "gradual(cutoff(r, t, X), u)",
+        "differentiable(r, t, X); inner(r, t, slope(X, t) == Y)",
+        "integrates(cutoff(r, t, X), cutoff(r, t, Y))",
+    ),
+    # If either side has continuous derivatives near c, then g' = h there: g is absolutely continuous, and h, which is
+    # continuous from the right, equals the continuous g' off finitely many points, so everywhere.
+    "regular-integral": ("integrates(g, h); regular(h, c, k)", "c > 0; j == k + 1", "regular(g, c, j)"),
+    "creased-integral": ("integrates(g, h); creased(h, c, k)", "c > 0; j == k + 1", "creased(g, c, j)"),
+    "creased-edge": ("", "0 < r; differentiable(r, t, X); at(X, t, r) != 0", "creased(cutoff(r, t, X), r, 0)"),
+    # At 0 the slopes on a line through 0 are those of X and their opposites.
+    "creased-tip": ("", "r > 0; differentiable(r, t, X); at(slope(X, t), t, 0) != 0", "creased(cutoff(r, t, X), 0, 1)"),
     "bumps": (
         "separated(x, s); supported(g, r); height(g, 0) == 1",
         "r <= s",
@@ -247,6 +264,17 @@ TEXTS: dict[str, tuple[str, str, str]] = {
         "forall(t, t >= l, u <= 1 + x*(t + 1/2)/(t + 1)*at(u, t, t + 1))",
         "beta(c, 1/2, x) >= at(u, t, c)*x**c*sqrt((1 - x)/pi)/w",
     ),
+    # The first convergents of Stieltjes' continued fraction, from above and from below (DLMF 5.10.1).
+    "stirling-above": ("", "a > 0", "factorial(a) <= exp((a + 1/2)*log(a) - a + log(2*pi)/2 + 1/(12*a))"),
+    "stirling-below": ("", "a > 0", "factorial(a) >= exp((a + 1/2)*log(a) - a + log(2*pi)/2 + 1/(12*a + 2/(5*a)))"),
+    # DLMF 8.17.20: beta(a, b, x) is the sum of the last term at a, a + 1, ...; for b >= 1 each is at most
+    # x (a + b)/(a + 1) times the one before.
+    "beta-next": (
+        "",
+        "a > 0; 0 <= x; x <= 1",
+        "beta(a, b, x) == beta(a + 1, b, x) + factorial(a + b - 1)/(factorial(a)*factorial(b - 1))*x**a*(1 - x)**b",
+    ),
+    "beta-ratio": ("", "a > 0; b >= 1", "beta(a + 1, b, x) <= x*(a + b)/(a + 1)*beta(a, b, x)"),
     # --- independent uniform points x_1, ..., x_n of the sphere in R^d
     # <x_1, x_2> has a density proportional to (1 - u^2)^((d - 3)/2) (Fang, Kotz and Ng 1990, Section 2.5), and
     # |x_1 - x_2|^2 = 2 - 2 <x_1, x_2>.
@@ -261,10 +289,17 @@ TEXTS: dict[str, tuple[str, str, str]] = {
     # x_(i + 1) is close to none of i points with probability at least 1 - i p, whatever these are, and
     # (1 - i p)(1 - (n - 1 - i) p) >= 1 - (n - 1) p.
     "filling": ("close(d, s) <= p", "whole(n, 1); (n - 1)*p <= 1", "crowded(n, d, s) <= 1 - (1 - (n - 1)*p)**(n/2)"),
-    # |P(x_i - x_j)|^2/|x_i - x_j|^2 has the law Beta(k/2, (d - k)/2) for the projection P (Muirhead 1982, Section 1.5).
+    # For z = x_1 - x_2 and the projection P, |P z|^2/|z|^2 has a beta law and is independent of |z| (Muirhead 1982,
+    # Section 1.5): the law of z/|z| given |z| is uniform, by rotations.
+    "projection-law": (
+        "",
+        "whole(k, 1); whole(d, 1); k == 2*a; d == k + 2*b; x < 1",
+        "shrunk(d, k, x) == beta(a, b, x)",
+    ),
+    "projection-independent": ("", "", "close_shrunk(d, k, s, x) == close(d, s)*shrunk(d, k, x)"),
     "projected-points": (
-        "crowded(n, d, 1) <= e; beta(a, b, x) <= p",
-        "whole(n, 1); k == 2*a; d == 2*a + 2*b; x <= 1",
+        "crowded(n, d, 1) <= e; shrunk(d, k, x) <= p",
+        "whole(n, 1)",
         "cramped(n, d, k, sqrt(x)) <= e + n*(n - 1)/2*p",
     ),
     # On the circle distance 1 is a sixth of the length: n spacings (Stevens 1939; Feller II, 1971, Section I.9).

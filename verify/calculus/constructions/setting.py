@@ -39,7 +39,8 @@ TERMS = {
     # special functions and probabilities, 0 where they are not defined
     "share": "real; name; real -> real", "beta": "real; real; real -> real", "wallis": "real -> real",
     "close": "real; real -> real", "crowded": "real; real; real -> real", "cramped": "real; real; real; real -> real",
-    "chi_square": "real; real -> real", "close_gaussian": "real; real -> real",
+    "chi_square": "real; real -> real", "close_gaussian": "real; real -> real", "factorial": "real -> real",
+    "shrunk": "real; real; real -> real", "close_shrunk": "real; real; real; real -> real",
     "contact": "map(1, 1); real -> real", "rough": "map(1, 1); real; real; real -> real",
     "unextendable": "real; real; real -> real", "fitted": "real; real; real; real; real; real -> real",
     "fitted_smoothly": "real; real; real; real; real; real; real -> real",
@@ -58,15 +59,17 @@ JUDGEMENTS = {
     # profiles, functions on [0, oo)
     "supported": "map(1, 1); real", "gradual": "map(1, 1); real", "capped": "map(1, 1); real", "endless": "map(1, 1)",
     "spread": "map(1, 1); real; real", "uniform": "map(1, 1); real", "steep": "map(1, 1); real",
+    "integrates": "map(1, 1); map(1, 1)", "regular": "map(1, 1); real; real", "creased": "map(1, 1); real; real",
     "climbs": "map(1, 1); real; name; real", "projected": "map(1, 1); real", "unprojected": "map(1, 1); real",
     "jams": "map(1, 1); name; name; real", "tame": "map(1, 1); real", "wild": "map(1, 1); real",
     # two whole numbers that grow
     "fades": "name; name; real; real", "persists": "name; name; real; real",
 }  # fmt: skip
 PROBABILITIES: tuple[str, ...] = ("beta", "close", "crowded", "cramped", "chi_square", "close_gaussian", "rough")
-PROBABILITIES += ("unextendable", "fitted", "fitted_smoothly")
+PROBABILITIES += ("shrunk", "close_shrunk", "unextendable", "fitted", "fitted_smoothly")
 RANGES = dict.fromkeys(("fold", *PROBABILITIES), parse_domain("[0, 1]"))  # of numbers, where not the whole line
-RANGES |= dict.fromkeys(("norm", "wallis", "steepest", "bend", "ratio", "gap", "contact"), parse_domain("[0, oo)"))
+NOT_NEGATIVE = ("norm", "wallis", "factorial", "steepest", "bend", "ratio", "gap", "contact")
+RANGES |= dict.fromkeys(NOT_NEGATIVE, parse_domain("[0, oo)"))
 OPPOSITES = {"misses": "covers", "uniform": "steep", "projected": "unprojected", "tame": "wild", "fades": "persists"}
 OPPOSITES |= {other: name for name, other in OPPOSITES.items()}
 REAL, NAME = ("var", "real"), ("var", "name")
