@@ -1,0 +1,1 @@
+"""The rules by subject: name -> premises, obligations, conclusion."""
