@@ -39,6 +39,7 @@ TERMS = {
     "share": "real; name; real -> real", "beta": "real; real; real -> real", "wallis": "real -> real",
     "close": "real; real -> real", "crowded": "real; real; real -> real", "cramped": "real; real; real; real -> real",
     "chi_square": "real; real -> real", "close_gaussian": "real; real -> real",
+    "cells": "real; real; real -> real",
 }  # fmt: skip
 JUDGEMENTS = {
     "distinct": "points(n, d)", "monic": "map(1, n)", "triangular": "matrix(n, n)", "invertible": "matrix(n, n)",
@@ -54,11 +55,13 @@ JUDGEMENTS = {
     "supported": "map(1, 1); real", "gradual": "map(1, 1); real", "capped": "map(1, 1); real", "endless": "map(1, 1)",
     "spread": "map(1, 1); real; real", "uniform": "map(1, 1); real", "steep": "map(1, 1); real",
     "climbs": "map(1, 1); real; name; real", "projected": "map(1, 1); real", "unprojected": "map(1, 1); real",
+    # Theorem 3 with these numbers
+    "robust": "; ".join(["real"] * 11), "fragile": "; ".join(["real"] * 11),
 }  # fmt: skip
-PROBABILITIES = ("beta", "close", "crowded", "cramped", "chi_square", "close_gaussian")
+PROBABILITIES = ("beta", "close", "crowded", "cramped", "chi_square", "close_gaussian", "cells")
 RANGES = dict.fromkeys(("fold", *PROBABILITIES), parse_domain("[0, 1]"))  # of numbers, where not the whole line
 RANGES |= dict.fromkeys(("norm", "wallis", "steepest", "bend", "ratio", "gap"), parse_domain("[0, oo)"))
-OPPOSITES = {"misses": "covers", "uniform": "steep", "projected": "unprojected"}
+OPPOSITES = {"misses": "covers", "uniform": "steep", "projected": "unprojected", "robust": "fragile"}
 OPPOSITES |= {other: name for name, other in OPPOSITES.items()}
 REAL, NAME = ("var", "real"), ("var", "name")
 
