@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from fractions import Fraction
+from math import factorial
 from typing import Any
 
 import mpmath as mp
@@ -52,6 +54,26 @@ def close_gaussian(d: Any, s: Any) -> Any:
     return chi_square(d, d * s**2 / 2) if s > 0 else mp.mpf(0)
 
 
+def cells(n: Any, m: Any, a: Any) -> Any:
+    """By the counts of rows and of signs + in one cell after the other."""
+    if not whole(n, 1) or not whole(m, 1):
+        return mp.mpf(0)
+    if n > 40:
+        raise Unknown("many rows")
+    ways = {(0, 0): Fraction(1)}  # (rows placed, sum of |S_j|), weighted by 1/(+! -!) of each cell
+    for _ in range(int(m)):
+        after = dict[tuple[int, int], Fraction]()
+        for (placed, total), weight in ways.items():
+            for up in range(int(n) - placed + 1):
+                for down in range(int(n) - placed - up + 1):
+                    key = placed + up + down, total + abs(up - down)
+                    after[key] = after.get(key, Fraction(0)) + weight / (factorial(up) * factorial(down))
+        ways = after
+    met = sum((weight for (placed, total), weight in ways.items() if placed == n and total >= a * n), Fraction(0))
+    found = met * factorial(int(n)) / Fraction(2 * int(m)) ** int(n)
+    return mp.mpf(found.numerator) / found.denominator
+
+
 def side(c: Any, term: Callable[[Any], Any]) -> Any:
     """The integral from c >= 0 to 1 for u = 1 - v^2, which tames what happens at 1."""
 
@@ -81,7 +103,8 @@ def share(c: Any, term: Callable[[Any], Any]) -> Any:
 
 TERMS: dict[str, Callable[..., Any]] = {
     "beta": beta, "wallis": wallis, "close": close, "crowded": crowded, "cramped": cramped, "chi_square": chi_square,
-    "close_gaussian": close_gaussian, "exp": mp.exp, "log": mp.log, "sqrt": mp.sqrt, "max": max, "min": min,
+    "close_gaussian": close_gaussian, "cells": cells,
+    "exp": mp.exp, "log": mp.log, "sqrt": mp.sqrt, "max": max, "min": min,
 }  # fmt: skip
 
 

@@ -97,4 +97,4 @@ def test_the_exact_arithmetic_knows_the_terms() -> None:
     special = {*SPECIAL, "share"} - set(FUNCTIONS)
     assert {*EVALUATED, *EUCLIDEAN, *special, "path", "series", "cutoff"} == set(TERMS)
     analysis = {"continuous", "smooth", "locally_lipschitz", "covered", "volume", "null", "endless"}
-    assert {*EXACT, *TRIED, *analysis, "climbs", "lipschitz", "near"} == set(JUDGEMENTS)
+    assert {*EXACT, *TRIED, *analysis, "climbs", "lipschitz", "near", "robust", "fragile"} == set(JUDGEMENTS)

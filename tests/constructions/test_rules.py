@@ -209,7 +209,7 @@ def test_every_rule_is_tried() -> None:
     arithmetic = {"cover", "measure", "vanish", "digits", "scale", "series"}
     theory = {"mean-value", "union", "cube", "compose", "pair"}
     at_numbers = {row[0] for row in SPHERE}  # test_sphere
-    assert {*STEPS, *arithmetic, *theory, *BUMPS, *at_numbers, "mollifier"} == set(SCHEMAS)
+    assert {*STEPS, *arithmetic, *theory, *BUMPS, *at_numbers, "mollifier", "cells"} == set(SCHEMAS)
     assert not theory & set(STEPS)
 
 
