@@ -36,6 +36,7 @@ COMMANDS = {
     "lock": "verify.commands.lock:lock",
     "bound": "verify.commands.bound:bound",
     "pairs": "verify.commands.pairs:pairs",
+    "search": "verify.commands.search:search",
     "sharpen": "verify.commands.sharpen:sharpen",
     "what-if": "verify.commands.whatif:what_if",
 }
@@ -56,6 +57,7 @@ Examples:
   lawguard prove "log(1+x) <= x" --var "x in (-1, oo)"
   lawguard check                kernel only, no search
   lawguard pairs points.npy     the closest pair of the points of a file
+  lawguard search SEP-MC        random trials, counted exactly and resumable
   lawguard sharpen DEMO-3 claims.toml
                                 the best constants of a claim
 

@@ -1,0 +1,52 @@
+"""Deciding a claim about an experiment: all of its trials, here and now, once; no second try."""
+
+from __future__ import annotations
+
+import json
+from fractions import Fraction
+
+from verify.bare.check import check
+from verify.findings import open_verdict
+from verify.kernel.errors import Rejected
+from verify.objects.judgements import parse
+from verify.search.registry import CampaignError, campaign_of
+from verify.search.runner import Result, run_here
+from verify.search.statistics import interval
+from verify.statement import Claim
+from verify.verdict import Verdict
+
+
+def decide_statistic(claim: Claim) -> Verdict:
+    """``supported`` if the counts support the claim at its level, else undecided; the message says what was counted."""
+    try:
+        campaign = campaign_of(claim)
+    except CampaignError as error:
+        return open_verdict(claim, str(error))
+    if campaign is None:
+        return open_verdict(claim, "no experiment")
+    result = run_here(campaign)
+    verdict = open_verdict(claim, counted(claim, result))
+    if result.met < campaign.trials:
+        return verdict
+    certificate = certificate_of(claim, result)
+    try:
+        outcome = check(claim.statement or "", json.loads(json.dumps(certificate)))
+    except Rejected:
+        return verdict
+    verdict.status, verdict.certificate, verdict.method = outcome.verdict, certificate, "Clopper and Pearson"
+    return verdict
+
+
+def certificate_of(claim: Claim, result: Result) -> dict[str, object]:
+    """What the kernel checks; the digest stands for the log, which a replay makes anew."""
+    head = {"format": 1, "statement": claim.hash, "verdict": "supported"}
+    return {**head, "failures": result.failures, "log": f"sha256:{result.digest}"}
+
+
+def counted(claim: Claim, result: Result) -> str:
+    """The counts in words, with their interval at the claim's level."""
+    level = Fraction(parse(claim.statement or "").one("level")[1])
+    found = interval(result.failures, result.met, level)
+    met = "" if result.met == result.done else f", of which {result.met} count"
+    ends = f"[{float(found.low):.6g}, {float(found.high):.6g}]"
+    return f"{result.failures} failures in {result.done} trials{met}: rate in {ends} at level {float(level):.1e}"
