@@ -27,8 +27,8 @@ def statistic(
 ) -> Claim:
     """State that an experiment fails at a rate ``conclude``, ``rate <= q`` or ``rate >= q``, at a level of error.
 
-    experiment: a call with numbers, such as ``crowded(200, 50, 1)``; ``verify.search.registry`` knows who runs it.  Claims
-    about the same experiment and seed share their trials.  Raises ClaimError.
+    experiment: a call with numbers, such as ``crowded(200, 50, 1)``; ``verify.search.registry`` knows who runs it.
+    Claims about the same experiment and seed share their trials.  Raises ClaimError.
     """
     lines = {"experiment": experiment, "seed": seed, "trials": trials, "level": level, "conclude": conclude}
     try:

@@ -171,8 +171,7 @@ def chosen(words: tuple[str, ...], trials: int | None, seed: int | None) -> list
         raise click.UsageError(str(error)) from None
     if not found:
         raise click.UsageError(f"{', '.join(words)}: no campaign; those of kind statistic have one (`lawguard list`)")
-    changes = {"trials": trials, "seed": seed}
-    changed = [replace(c, **{key: v for key, v in changes.items() if v is not None}) for c in found]
+    changed = [replace(c, trials=trials or c.trials, seed=c.seed if seed is None else seed) for c in found]
     longest: dict[str, Campaign] = {}
     for campaign in changed:  # two claims about one experiment share it
         before = longest.get(campaign.key)

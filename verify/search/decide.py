@@ -11,7 +11,7 @@ from verify.kernel.errors import Rejected
 from verify.objects.judgements import parse
 from verify.search.registry import CampaignError, campaign_of
 from verify.search.runner import Result, run_here
-from verify.search.statistics import interval
+from verify.search.statistics import summary
 from verify.statement import Claim
 from verify.verdict import Verdict
 
@@ -45,8 +45,5 @@ def certificate_of(claim: Claim, result: Result) -> dict[str, object]:
 
 def counted(claim: Claim, result: Result) -> str:
     """The counts in words, with their interval at the claim's level."""
-    level = Fraction(parse(claim.statement or "").one("level")[1])
-    found = interval(result.failures, result.met, level)
-    met = "" if result.met == result.done else f", of which {result.met} count"
-    ends = f"[{float(found.low):.6g}, {float(found.high):.6g}]"
-    return f"{result.failures} failures in {result.done} trials{met}: rate in {ends} at level {float(level):.1e}"
+    missing = f"; only {result.met} of {result.done} trials count" if result.met < result.done else ""
+    return summary(result.failures, result.met, Fraction(parse(claim.statement or "").one("level")[1])) + missing

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import os
 import signal
-import sys
 import threading
 from collections.abc import Callable
 from concurrent.futures import Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor
@@ -104,7 +103,7 @@ class Cluster:
 
     @property
     def window(self) -> int:
-        return AHEAD * max(1, sum(self.client.ncores().values()))
+        return AHEAD * max(1, int(sum(self.client.ncores().values())))
 
     def submit(self, function: Callable[..., T], /, *arguments: Any) -> Future[T]:
         return self.executor.submit(function, *arguments)
@@ -149,5 +148,4 @@ def _end_with_parent() -> None:
     parent = parent_process()
     if parent is not None:
         wait([parent.sentinel])
-        sys.stderr = None  # type: ignore[assignment]
         os._exit(1)

@@ -1,11 +1,11 @@
-"""Many samples of random directions, and whether some two of a sample are closer than 1: fast, and exact for the sample.
+"""Samples of random directions, and whether some two of one are closer than 1: fast, and exact for the sample.
 
 A sample is n vectors in float32; two of them are close if the angle between them is less than 60 degrees, that is
 <x,y> > 0 and 4 <x,y>**2 > |x|**2 |y|**2, which integers decide.  BLAS decides nearly all pairs before that.
 
 Theorem.  Let u = 2**-24, d u <= 2**-8, q = fl(|x|**2), s = fl(1/sqrt(q)), y = fl(s x), without underflow.  The inner
-product that BLAS computes of two such vectors y, in any order of summation, differs from the cosine of the angle between
-the vectors x by less than ``band(d)`` = (2 d + 16) u (1 + 2**-4).
+product that BLAS computes of two such vectors y, in any order of summation, differs from the cosine of the angle
+between the vectors x by less than ``band(d)`` = (2 d + 16) u (1 + 2**-4).
 Proof.  q = |x|**2 (1 + t) with abs(t) <= d u/(1 - d u) (Higham 2002, section 3.1), and s has two roundings more; so
 s |x| = 1 + r with abs(r) <= (d/2 + 2) u up to terms of second order.  The roundings of y change the product of the two
 by a factor, coordinate by coordinate, of 1 + 2 u at most.  That makes (d + 6) u; summing adds d u |y||y'|/(1 - d u).
@@ -76,9 +76,9 @@ def decide(samples: Samples) -> list[bool]:
             for place in np.flatnonzero((greatest > low) & (greatest <= high)):
                 pairs = np.argwhere(gram[place] > low)
                 unsure += [(int(place), top + int(i), left + int(j)) for i, j in pairs]
-    for place, i, j in unsure:
-        if not close[place]:
-            close[place] = i != j and is_close(samples[place, i], samples[place, j])
+    for where, i, j in unsure:
+        if not close[where]:
+            close[where] = i != j and is_close(samples[where, i], samples[where, j])
     return [bool(one) for one in close]
 
 

@@ -1,8 +1,8 @@
 """The random numbers of a trial: a function of the seed and of the number of the trial alone.
 
 Philox (Salmon and others, SC 2011) is a function of a key and a counter of four 64-bit words, which grows by one with
-each four numbers drawn.  The number of the trial stands in the third word and ``stream`` in the fourth, so the numbers of
-two trials never overlap: each has 2**130 of its own.  (With the number in the first word, a trial would repeat the
+each four numbers drawn.  The number of the trial stands in the third word and ``stream`` in the fourth, so the numbers
+of two trials never overlap: each has 2**130 of its own.  (With the number in the first word, a trial would repeat the
 numbers of the one before, moved by four.)
 """
 

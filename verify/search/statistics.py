@@ -65,6 +65,13 @@ def interval(failures: int, trials: int, level: Fraction) -> Interval:
     return Interval(low, high)
 
 
+def summary(failures: int, trials: int, level: Fraction) -> str:
+    """The counts in words, with their interval."""
+    found = interval(failures, trials, level)
+    ends = f"[{float(found.low):.6g}, {float(found.high):.6g}]"
+    return f"{failures} failures in {trials} trials: rate in {ends} at level {float(level):.1e}"
+
+
 def near(a: int, b: int, value: Fraction) -> float:
     """Roughly the q with I_q(a, b) = value: where to begin, no more."""
     return float(betaincinv(a, b, float(value)))
