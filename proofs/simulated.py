@@ -2,8 +2,8 @@
 
 Each point of the grid has two claims: the rate of failures is at least ``low``, and at most ``high``.  The exact
 probability is between the two (SEP-CIRCLE for d = 2, the law of one distance and pairwise independence otherwise),
-which a test checks in ball arithmetic.  They are as close to it as the number of trials allows: thousandths with which a
-simulator whose rate is at the nearer exact bound fails to support the claim with probability at most 1e-5.  The grid,
+which a test checks in ball arithmetic.  They are as close to it as the number of trials allows: thousandths with which
+a simulator whose rate is at the nearer exact bound fails to support the claim with probability at most 1e-5.  The grid,
 the seeds and the numbers of trials were fixed with the ends, and not changed after a run.
 """
 

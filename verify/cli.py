@@ -23,6 +23,7 @@ from verify.judgement import INTERNAL, INTERRUPTED, OK, USAGE
 from verify.kernel.errors import Malformed
 from verify.lock import LockError
 from verify.recheck import RecheckError, RejectedError, UnreadableError
+from verify.search.errors import ExecutorError, LogError, SearchError
 from verify.selection import SelectionError
 from verify.statement import ClaimError
 
@@ -121,7 +122,7 @@ def execute(arguments: Sequence[str]) -> int:
     except (Exception, SystemExit) as error:
         if debug:
             traceback.print_exc()
-        known = isinstance(error, (RecheckError, OSError))
+        known = isinstance(error, (RecheckError, SearchError, ExecutorError, LogError, OSError))
         said = str(error).strip().splitlines()[0] if str(error).strip() else ""
         return fail(said if known and said else f"internal error: {type(error).__name__}: {said}", INTERNAL)
 

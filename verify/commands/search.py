@@ -146,7 +146,8 @@ def search(
 
 def compute(runner: Runner, executor: str, jobs: int | None, seconds: float | None, progress: Progress) -> None:
     """Compute what is missing, if anything is."""
-    from verify.search.executors import ExecutorError, workers
+    from verify.search.errors import ExecutorError
+    from verify.search.executors import workers
 
     if runner.done == runner.trials:
         return
@@ -162,7 +163,8 @@ def compute(runner: Runner, executor: str, jobs: int | None, seconds: float | No
 
 def chosen(words: tuple[str, ...], trials: int | None, seed: int | None) -> list[Campaign]:
     """The campaigns of the claims that the words name; each once."""
-    from verify.search.registry import CampaignError, campaign_of
+    from verify.search.errors import CampaignError
+    from verify.search.registry import campaign_of
 
     claims = [target.library.by_id[id] for target in targets(words) for id in target.ids]
     try:

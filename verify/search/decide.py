@@ -9,7 +9,8 @@ from verify.bare.check import check
 from verify.findings import open_verdict
 from verify.kernel.errors import Rejected
 from verify.objects.judgements import parse
-from verify.search.registry import CampaignError, campaign_of
+from verify.search.errors import CampaignError
+from verify.search.registry import campaign_of
 from verify.search.runner import Result, run_here
 from verify.search.statistics import summary
 from verify.statement import Claim

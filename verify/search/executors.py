@@ -6,6 +6,7 @@ when a worker process dies (``concurrent.futures`` then drops all that it was gi
 
 from __future__ import annotations
 
+import logging
 import os
 import signal
 import threading
@@ -17,14 +18,12 @@ from multiprocessing import get_context, parent_process
 from multiprocessing.connection import wait
 from typing import Any, Protocol, TypeVar
 
+from verify.search.errors import ExecutorError
+
 T = TypeVar("T")
 NAMES = "local, threads or dask://HOST:PORT"
 AHEAD = 2  # blocks in flight for each worker: one that is computed and one that waits
 PATIENCE = 30  # seconds until a cluster has a worker
-
-
-class ExecutorError(ValueError):
-    """An executor that cannot be had, or that is lost: one line."""
 
 
 class Workers(Protocol):
@@ -38,6 +37,9 @@ class Workers(Protocol):
 
     def renew(self) -> None:
         """Begin anew after workers have died; what was in flight is lost."""
+
+    def check(self) -> None:
+        """Raise ExecutorError if nothing more can come."""
 
     def close(self) -> None:
         """End now; what is in flight is lost."""
@@ -74,6 +76,9 @@ class Local:
         self.close()
         self.executor = self._start()
 
+    def check(self) -> None:
+        """The pool itself says when it is broken."""
+
     def close(self) -> None:
         processes: Any = getattr(self.executor, "_processes", None) or {}
         for process in list(processes.values()):
@@ -89,6 +94,7 @@ class Cluster:
             raise ExecutorError(f"dask://{address} needs dask.distributed: pip install 'lawguard[cluster]'")
         from distributed import Client
 
+        logging.getLogger("distributed").setLevel(logging.CRITICAL)  # what is lost is said in one line of ours
         try:
             self.client: Any = Client(f"tcp://{address}", timeout=PATIENCE, set_as_default=False)
         except (OSError, ValueError) as error:
@@ -111,9 +117,13 @@ class Cluster:
     def renew(self) -> None:
         """Workers come and go by themselves."""
 
+    def check(self) -> None:
+        if self.client.status not in ("running", "connecting"):
+            raise ExecutorError("the scheduler is gone; what is logged is kept")
+
     def close(self) -> None:
         with suppress(AttributeError):
-            self.executor.shutdown(wait=False, cancel_futures=True)
+            self.executor.shutdown(wait=False)
         with suppress(Exception):  # the scheduler may be gone
             self.client.close(timeout=5)
 

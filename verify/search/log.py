@@ -17,13 +17,10 @@ from verify.files import canonical, sha256
 from verify.kernel.errors import Malformed
 from verify.kernel.reader import read_json
 from verify.search.campaign import Campaign
+from verify.search.errors import LogError
 from verify.search.record import Record, code_digest
 
 FORMAT = 1
-
-
-class LogError(OSError):
-    """A log that cannot be used or written: one line with its name."""
 
 
 class Log:

@@ -15,16 +15,13 @@ from verify.kernel.terms import Term
 from verify.objects.judgements import judgement, parse
 from verify.printing import show
 from verify.search.campaign import Campaign
+from verify.search.errors import CampaignError
 from verify.statement import Claim
 
 Factory = Callable[[tuple[Fraction, ...], int, int], Campaign]
 EXPERIMENTS: dict[str, str] = {
     "crowded": "verify.search.separation:crowded",
 }
-
-
-class CampaignError(ValueError):
-    """An experiment that nobody can run: one line."""
 
 
 def campaign_of(claim: Claim) -> Campaign | None:

@@ -13,16 +13,13 @@ from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, CancelledError, 
 from dataclasses import dataclass, field
 
 from verify.search.campaign import Campaign
-from verify.search.executors import ExecutorError, Workers
+from verify.search.errors import ExecutorError, SearchError
+from verify.search.executors import Workers
 from verify.search.log import Log
 from verify.search.record import Record, code_digest, compute, digest, value
 
 ATTEMPTS = 3  # times in a row that workers may die before anything is done
 POLL = 0.2  # seconds between two looks at the clock
-
-
-class SearchError(RuntimeError):
-    """A campaign that cannot be run: one line."""
 
 
 @dataclass
@@ -124,6 +121,8 @@ class Runner:
                     task = waiting[0][1]
                     flying[workers.submit(compute, task.campaign, task.first, task.count)] = waiting.popleft()
                 finished = wait(flying, POLL, FIRST_COMPLETED).done
+                if not finished:
+                    workers.check()
                 for future in finished:
                     done += self._take(future, *flying[future])
                     del flying[future]
