@@ -23,6 +23,7 @@ from verify.judgement import INTERNAL, INTERRUPTED, OK, USAGE
 from verify.kernel.errors import Malformed
 from verify.lock import LockError
 from verify.recheck import RecheckError, RejectedError, UnreadableError
+from verify.search.errors import ExecutorError, LogError, SearchError
 from verify.selection import SelectionError
 from verify.statement import ClaimError
 
@@ -36,6 +37,7 @@ COMMANDS = {
     "lock": "verify.commands.lock:lock",
     "bound": "verify.commands.bound:bound",
     "pairs": "verify.commands.pairs:pairs",
+    "search": "verify.commands.search:search",
     "sharpen": "verify.commands.sharpen:sharpen",
     "what-if": "verify.commands.whatif:what_if",
 }
@@ -56,6 +58,7 @@ Examples:
   lawguard prove "log(1+x) <= x" --var "x in (-1, oo)"
   lawguard check                kernel only, no search
   lawguard pairs points.npy     the closest pair of the points of a file
+  lawguard search SEP-MC        random trials, counted exactly and resumable
   lawguard sharpen DEMO-3 claims.toml
                                 the best constants of a claim
 
@@ -119,7 +122,7 @@ def execute(arguments: Sequence[str]) -> int:
     except (Exception, SystemExit) as error:
         if debug:
             traceback.print_exc()
-        known = isinstance(error, (RecheckError, OSError))
+        known = isinstance(error, (RecheckError, SearchError, ExecutorError, LogError, OSError))
         said = str(error).strip().splitlines()[0] if str(error).strip() else ""
         return fail(said if known and said else f"internal error: {type(error).__name__}: {said}", INTERNAL)
 

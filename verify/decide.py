@@ -43,6 +43,7 @@ def decide_claim(
     """
     from verify.construct import decide_construction
     from verify.modelled import decide_derivation
+    from verify.search.decide import decide_statistic
 
     start = time.perf_counter()
     if claim.statement is None:
@@ -51,6 +52,8 @@ def decide_claim(
         verdict = decide_derivation(claim, known or {}, (budget or Budget()).units)
     elif claim.kind == "construction":
         verdict = decide_construction(claim, known or {}, (budget or Budget()).units)
+    elif claim.kind == "statistic":
+        verdict = decide_statistic(claim)
     elif claim.kind not in ("scalar", "value"):
         verdict = _verdict(claim, "undecided", "", f"no prover for claims of the kind {claim.kind} yet")
     else:

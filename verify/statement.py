@@ -38,7 +38,8 @@ class Hints:
     statements may be instantiated.  steps: the steps of a derivation or construction.  objects, point, refutation: the
     counterexample to a construction, with the steps that show it.  instance: steps that show of the objects that the
     assumptions of a construction can hold.  splits: points at which the range of a variable is split, in ascending
-    order.  instances: proved claims at given terms.
+    order.  instances: proved claims at given terms.  experiment: what a campaign runs for the claim, with a seed and a
+    number of trials.
     """
 
     witness: Mapping[str, str] = field(default_factory=dict)
@@ -51,6 +52,7 @@ class Hints:
     instance: tuple[Mapping[str, Any], ...] = ()
     splits: tuple[tuple[str, str], ...] = ()
     instances: tuple[tuple[Claim, Mapping[str, str]], ...] = ()
+    experiment: tuple[str, int, int] | None = None
 
 
 @dataclass(frozen=True)
@@ -293,6 +295,7 @@ def _with_statement(claim: Claim, written: Written, id: str | None) -> Claim:
                 (entry, {name: put_judgement(term, values) for name, term in terms.items()})
                 for entry, terms in written.hints.instances
             ),
+            written.hints.experiment,
         )
         judged = claim.kind in ("derivation", "construction")
         text = _judged_text(rows) if judged else show_statement(parse("\n".join(rows)))
