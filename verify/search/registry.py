@@ -21,6 +21,10 @@ from verify.statement import Claim
 Factory = Callable[[tuple[Fraction, ...], int, int], Campaign]
 EXPERIMENTS: dict[str, str] = {
     "crowded": "verify.search.separation:crowded",
+    "fitted_bumps": "verify.search.fits:bumps",
+    "fitted_linear": "verify.search.fits:linear",
+    "fitted_features": "verify.search.fits:features",
+    "fitted_lipschitz": "verify.search.fits:lipschitz",
 }
 
 

@@ -130,7 +130,7 @@ def least(groups: Groups, squares: int, drawn: Setup) -> Fraction | None:
     return None
 
 
-def trial(random: np.random.Generator, minimum: Fraction) -> tuple[Fraction, Mapping[str, str]] | None:
+def bumps(random: np.random.Generator, minimum: Fraction) -> tuple[Fraction, Mapping[str, str]] | None:
     """Bound over Lipschitz constant of an instance in which the hypotheses are met, with its numbers; else None."""
     drawn = setup(random, minimum)
     if not drawn.instance.allowed:

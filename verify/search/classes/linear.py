@@ -142,7 +142,7 @@ def ridge(groups: list[tuple[int, int, int]], squares: int, unit: int, goal: flo
     return Fraction(int(low * 2**20), 2**20)
 
 
-def trial(random: np.random.Generator, minimum: Fraction) -> tuple[Fraction, Mapping[str, str]] | None:
+def linear(random: np.random.Generator, minimum: Fraction) -> tuple[Fraction, Mapping[str, str]] | None:
     """Bound over Lipschitz constant of an instance in which the hypotheses are met, with its numbers; else None."""
     found = (gauss if random.random() < 3 / 4 else axes)(random, minimum)
     if found is None or not found[0].allowed or found[1] <= 0:
