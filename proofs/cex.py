@@ -7,29 +7,16 @@ constant has.
 
 from __future__ import annotations
 
-from verify.statement import Claim, unencoded
+from verify.statement import Claim
 
 from . import HEADINGS
+from .fits import FITS
 from .power import POWER
 
 GROUP = "CEX"
 HEADING = HEADINGS[GROUP]
-THEOREM = "Theorem 3"
 
 CLAIMS: list[Claim] = [
-    unencoded(
-        "CEX-LAW",
-        source=THEOREM,
-        says="For constants, linear functions, random features, fixed-centre bumps and all Lipschitz "
-        "functions, and random and adversarial (n, d, p, eps, noise, W, J), no instance violates the "
-        "conclusion of Theorem 3 more often than delta allows; only trials that meet the side condition "
-        "and in which some f meets the training error count.",
-    ),
+    *FITS,
     *POWER,
-    unencoded(
-        "CEX-MARGIN",
-        source=THEOREM,
-        says="How much larger the constant of the bound could be before a violation exists: the observed "
-        "or constructed constant of each class, with its instance.",
-    ),
 ]

@@ -69,9 +69,9 @@ NUMBERS = {"k": "1", "c": "1", "J": "1", "sigma2": "1", "eps": "1/20", "delta": 
 LAW = "robust(n, d, p, k, c, W, J, sigma2, eps, delta, {})"
 
 
-def beyond(id: str, bound: str, says: str, **at: str) -> Claim:
-    """The law with another bound, refuted by bumps on as many centres as there are rows."""
-    point = {**NUMBERS, **at, "p": at["n"]}
+def beyond(id: str, bound: str, says: str, height: str = HEIGHT, share: str = SHARE, **at: str) -> Claim:
+    """The law with another bound, refuted by bumps on p centres, as many as there are rows if nothing else is said."""
+    point = {**NUMBERS, "p": at["n"], **at}
     return construction(
         id,
         vars=variables("n d p k c W J eps sigma2 delta"),
@@ -81,12 +81,12 @@ def beyond(id: str, bound: str, says: str, **at: str) -> Claim:
         objects={},
         point=point,
         refutation=[
-            step("odd", "cells-mean", n=point["n"], m=point["n"], a=SHARE),
+            step("odd", "cells-mean", n=point["n"], m=point["p"], a=share),
             step(
                 "fits",
                 "cells",
                 "odd",
-                u=HEIGHT,
+                u=height,
                 h=point["eps"],
                 q=point["delta"],
                 B=put_judgement(bound, point),
