@@ -95,7 +95,7 @@ NEGLIGIBLE = claim(
     ],
 )
 
-LEVEL = "1/10**9"  # of each: far below the family's rate of 1e-6
+LEVEL = "1/1000000000"  # of each: far below the family's rate of 1e-6
 TRIALS, FEWER, FEWEST = 10_400, 2_000, 250
 LEAST = "1/100"  # delta
 

@@ -36,9 +36,14 @@ SEARCHES = 2_000  # instances tried
 def search(statement: Judged, seed: int = 0, instances: int = SEARCHES) -> Iterator[Found]:
     """Instances in which the conclusion fails, each made simpler."""
     for trial in range(instances):
-        found = instance(statement, Random(seed * 2**64 + trial))
+        found = tried_at(statement, seed, trial)
         if found is not None and found.failing:
             yield simplest(statement, found)
+
+
+def tried_at(statement: Judged, seed: int, trial: int) -> Found | None:
+    """The instance of that number."""
+    return instance(statement, Random(seed * 2**64 + trial))
 
 
 def instance(statement: Judged, random: Random) -> Found | None:

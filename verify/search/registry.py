@@ -1,8 +1,8 @@
 """Which campaign a claim speaks of.
 
 A statement about an experiment names it, as in ``experiment crowded(200, 50, 1)``; other claims may name one in their
-hints.  An experiment is a function of this table: it takes its arguments, exact numbers, with the seed and the number
-of trials, and returns the campaign.
+hints, and against a derivation without steps random finite models are tried.  An experiment is a function of this
+table: it takes its arguments, exact numbers, with the seed and the number of trials, and returns the campaign.
 """
 
 from __future__ import annotations
@@ -39,6 +39,10 @@ def campaign_of(claim: Claim) -> Campaign | None:
     if claim.hints.experiment is not None:
         text, seed, trials = claim.hints.experiment
         return campaign(judgement(text), seed, trials)
+    if claim.kind == "derivation" and claim.statement is not None and not claim.hints.steps:
+        from verify.search.models import models
+
+        return models(claim.id, claim.statement)
     return None
 
 

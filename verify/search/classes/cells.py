@@ -11,20 +11,38 @@ The law of x is c-isoperimetric by its diameter D: 2 exp(-d D**2/(2 c)) >= 1 for
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from math import ceil, exp, log, sqrt
+from typing import Any, Protocol, TypeVar
 
 import numpy as np
 
 from verify.search.classes.instance import Instance, needed, root_above
 from verify.search.classes.noise import NOISES, Noise
 
-DELTAS = tuple(map(Fraction, ("1/100", "1/20", "1/10", "1/4", "1/2")))
+DELTAS = tuple(map(Fraction, ("1/2", "1/4", "1/10", "1/20", "1/100")))
 MOST_ROWS = 60_000
 GRAIN = 2**20  # u is a multiple of 1/GRAIN
 STEPS = 40
+
+
+T = TypeVar("T")
+
+
+class Draws(Protocol):
+    """What an instance is drawn from: a generator of random numbers, or Hypothesis (``verify.search.strategies``)."""
+
+    def integers(self, end: int, /) -> Any:
+        """A whole number from 0 to end - 1."""
+
+    def uniform(self, low: float, high: float, /) -> float:
+        """A number between the two."""
+
+
+def pick(random: Draws, options: Sequence[T]) -> T:
+    return options[int(random.integers(len(options)))]
 
 
 @dataclass(frozen=True)
@@ -57,12 +75,12 @@ def geometries(points: int) -> list[Geometry]:
     ]
 
 
-def setup(random: np.random.Generator, minimum: Fraction) -> Setup:
+def setup(random: Draws, minimum: Fraction) -> Setup:
     """A random instance with delta >= minimum, the side condition, and a gap that is likely to be reached."""
     deltas = [delta for delta in DELTAS if delta >= minimum]
     while True:
-        delta, noise = deltas[int(random.integers(len(deltas)))], NOISES[int(random.integers(len(NOISES)))]
-        k, share = int(random.choice([1, 1, 1, 2])), 2.0 ** random.uniform(-1, 2)
+        delta, noise = pick(random, deltas), pick(random, NOISES)
+        k, share = pick(random, (1, 1, 1, 2)), 2.0 ** (2 - random.uniform(0, 3))
         gain = share * (1 - exp(-1 / share))  # occupied points for each row: the error falls by that much, about
         fewest, variance = needed(k, delta), noise.variance
         low, high = sqrt(float(fewest) / MOST_ROWS), min(0.98 * float(variance) * gain, 0.99)
@@ -71,8 +89,8 @@ def setup(random: np.random.Generator, minimum: Fraction) -> Setup:
     eps = Fraction(round(1000 * random.uniform(low, high)), 1000)
     n = ceil(fewest / eps**2 * Fraction(100 + int(random.integers(30)), 100))
     points = max(2, round(share * n))
-    where = geometries(points)[int(random.choice([0, 0, 0, 1, 2, 3]))]
-    radius = Fraction(1, int(random.choice([1, 1, 1, 2])))
+    where = geometries(points)[pick(random, (0, 0, 0, 1, 2, 3))]
+    radius = Fraction(1, pick(random, (1, 1, 1, 2)))
     c = Fraction(3, 4) * where.dimension * where.spread2
     width = root_above(4 * radius**2 * points)
     found = Instance(n, where.dimension, points, k, c, width, Fraction(1), variance, eps, delta)
