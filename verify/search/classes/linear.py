@@ -13,9 +13,10 @@ Coordinates of v and mu are rational, and the error is computed exactly from the
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from fractions import Fraction
-from math import ceil, log, sqrt
+from math import ceil, exp, log, sqrt
 
 import numpy as np
 from scipy.linalg import solveh_banded
@@ -31,25 +32,38 @@ LARGEST = 10**7
 ROWS_OF_AXES = 60_000
 
 
-def common(random: np.random.Generator, minimum: Fraction, rows: int) -> tuple[Noise, Fraction, int, Fraction]:
-    """Noise, delta, k, and the least gap for which so many rows are enough."""
+@dataclass(frozen=True)
+class Drawn:
+    """The numbers of an instance, and its noise."""
+
+    n: int
+    d: int
+    k: int
+    eps: Fraction
+    delta: Fraction
+    noise: Noise
+
+
+def drawn(random: np.random.Generator, minimum: Fraction, rows: int, gain: Callable[[float], float]) -> Drawn:
+    """Numbers with the side condition and about so many rows at most; ``gain`` is how much the error falls for d/n,
+    about, where the noise has variance 1."""
     deltas = [delta for delta in DELTAS if delta >= minimum]
-    delta, noise = deltas[int(random.integers(len(deltas)))], NOISES[int(random.integers(2))]
-    k = int(random.choice([1, 1, 1, 2, 3]))
-    return noise, delta, k, Fraction(ceil(1000 * sqrt(needed(k, delta) / rows)), 1000)
+    while True:
+        delta, noise = deltas[int(random.integers(len(deltas)))], NOISES[int(random.integers(2))]
+        k, share = int(random.choice([1, 1, 1, 2, 3])), 2.0 ** random.uniform(-3, 3)
+        low, high = sqrt(needed(k, delta) / rows), min(0.99, 0.97 * float(noise.variance) * gain(share))
+        if low < high:
+            break
+    eps = Fraction(max(1, round(1000 * low ** (1 - (u := random.random())) * high**u)), 1000)
+    n = ceil(needed(k, delta) / eps**2 * Fraction(100 + int(random.integers(50)), 100))
+    return Drawn(n, max(2 * COLUMNS, round(share * n)), k, eps, delta, noise)
 
 
 def gauss(random: np.random.Generator, minimum: Fraction) -> tuple[Instance, Fraction, Mapping[str, str]] | None:
     """An instance, the least |w| found, and what else was drawn; None if the gap is not reached."""
-    noise, delta, k, low = common(random, minimum, LARGEST)
-    share = 2.0 ** random.uniform(-3, 3)  # d/n
-    high = 0.97 * float(noise.variance) * min(1.0, share)
-    if low >= high:
-        return None
-    eps = Fraction(round(1000 * float(low) ** (1 - (u := random.random())) * high**u), 1000)
-    n = ceil(needed(k, delta) / eps**2 * Fraction(100 + int(random.integers(100)), 100))
-    d = max(2 * COLUMNS, round(share * n))
-    if not low <= eps < 1 or log(n) - d * (1.5 - log(2)) > log(1e-9):
+    found = drawn(random, minimum, LARGEST, lambda share: min(1.0, share))
+    n, d, eps, noise = found.n, found.d, found.eps, found.noise
+    if log(n) - d * (1.5 - log(2)) > log(1e-9):
         return None
     squares = Fraction(noise.total(random, n), noise.unit**2)  # |y|**2
     alpha = np.sqrt(random.chisquare(d - np.arange(COLUMNS)) / d)
@@ -60,8 +74,8 @@ def gauss(random: np.random.Generator, minimum: Fraction) -> tuple[Instance, Fra
         return None
     length = root_above(sum((x * x for x in v), Fraction(0)) * squares)
     radius = Fraction(4 * ceil(sqrt(d)))
-    found = Instance(n, d, d, k, Fraction(1), 2 * radius, Fraction(2), noise.variance, eps, delta)
-    return (found, length, {"noise": noise.name, "inputs": "gauss"}) if length <= radius else None
+    point = Instance(n, d, d, found.k, Fraction(1), 2 * radius, Fraction(2), noise.variance, eps, found.delta)
+    return (point, length, {"noise": noise.name, "inputs": "gauss"}) if length <= radius else None
 
 
 def path(alpha: np.ndarray, beta: np.ndarray, goal: float) -> list[Fraction] | None:
@@ -95,16 +109,8 @@ def misfit(alpha: np.ndarray, beta: np.ndarray, v: list[Fraction]) -> Fraction:
 
 def axes(random: np.random.Generator, minimum: Fraction) -> tuple[Instance, Fraction, Mapping[str, str]] | None:
     """The same for the other law."""
-    noise, delta, k, low = common(random, minimum, ROWS_OF_AXES)
-    share = 2.0 ** random.uniform(-1, 2)
-    high = 0.97 * float(noise.variance) * share * (1 - np.exp(-1 / share))
-    if low >= high:
-        return None
-    eps = Fraction(round(1000 * random.uniform(float(low), high)), 1000)
-    n = ceil(needed(k, delta) / eps**2 * Fraction(100 + int(random.integers(30)), 100))
-    d = max(2, round(share * n))
-    if not 0 < eps < 1:
-        return None
+    found = drawn(random, minimum, ROWS_OF_AXES, lambda share: share * (1 - exp(-1 / share)))
+    n, d, eps, noise = found.n, found.d, found.eps, found.noise
     place, y = random.integers(d, size=n), noise.draw(random, n) * random.choice([-1, 1], size=n)
     rows = np.bincount(place, minlength=d)
     sums = np.rint(np.bincount(place, weights=y, minlength=d)).astype(np.int64)
@@ -120,8 +126,8 @@ def axes(random: np.random.Generator, minimum: Fraction) -> tuple[Instance, Frac
     length = root_above(sum((m * w * w for _, _, m, w in weights), Fraction(0)))
     radius = Fraction(4 * ceil(sqrt(d)))
     # the diameter is 2: c = 3 d (2)**2/4, as in ``cells``
-    found = Instance(n, d, d, k, Fraction(3 * d), 2 * radius, Fraction(1), noise.variance, eps, delta)
-    return (found, length, {"noise": noise.name, "inputs": "axes"}) if error <= goal and length <= radius else None
+    point = Instance(n, d, d, found.k, Fraction(3 * d), 2 * radius, Fraction(1), noise.variance, eps, found.delta)
+    return (point, length, {"noise": noise.name, "inputs": "axes"}) if error <= goal and length <= radius else None
 
 
 def ridge(groups: list[tuple[int, int, int]], squares: int, unit: int, goal: float) -> Fraction | None:
