@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from proofs.counterexamples import NAMES, short, variant_rows
+from proofs.counterexamples import NAMES, adverse, short, variant_rows
 from proofs.fits import LARGEST, MARGINS, SEARCHED
 from verify.search.fits import Fits
 from verify.search.registry import campaign_of
@@ -58,3 +58,7 @@ def test_the_variants() -> None:
     assert all(row in PAGE for row in variant_rows())
     assert len(list(variant_rows())) == 7
     assert f"{LARGEST:,}" in PAGE
+
+
+def test_the_most_adverse_instance() -> None:
+    assert adverse() in PAGE
