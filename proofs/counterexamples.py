@@ -51,7 +51,7 @@ p = d = {p:,}, eps = {eps}, delta = {delta}, sigma2 = 1, fair signs, equidistant
 constant {factor:,} times as large would be violated (`verify.search.classes.adversary`).
 """
 VIOLATED = f"""
-With a constant {LARGEST:,} times as large a violation is proved: bumps at 84 million equidistant points, 48 million rows
+With a constant {LARGEST:,} times as large a violation is proved: by bumps at 84 million points, with 48 million rows
 (CEX-MARGIN/violated, refuted). Climbing over that family of proofs finds a factor of about 3,700, not less.
 """
 VARIANTS = """
