@@ -15,7 +15,7 @@ or larger than 2**-40, so that nothing underflows.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from itertools import pairwise
 
@@ -60,7 +60,9 @@ def close_pairs(seed: int, trials: Sequence[int], n: int, d: int) -> list[bool]:
     """For each trial, whether some two directions of its sample are closer than 1."""
     numbers, found = Generators(seed), dict.fromkeys(trials, False)
     together = max(1, min(len(trials), TOGETHER // (n * max(n, d))))
+    # Large arrays are used again: where the system takes freed memory back at once, new ones cost more than the work.
     room = np.empty((together, n, d), np.float32)
+    grams = np.empty(together * n * max(last - first for first, last in parts(n)), np.float32)
     for start in range(0, len(trials), together):
         now = list(trials[start : start + together])
         units = room[: len(now)]
@@ -68,12 +70,15 @@ def close_pairs(seed: int, trials: Sequence[int], n: int, d: int) -> list[bool]:
             for place, trial in enumerate(now):
                 numbers.at(trial, stream).standard_normal(dtype=np.float32, out=units[place, first:last])
             normalise(units[:, first:last])
-            close, unsure = meet(units, first, last)
+            close, unsure = meet(units, first, last, grams)
             for place, pairs in unsure:
                 close[place] = settled(sample(seed, now[place], n, d), pairs)
             if close.any():
                 found.update((trial, True) for trial, met in zip(now, close, strict=True) if met)
-                now, units = [trial for trial in now if not found[trial]], units[~close]
+                now = [trial for trial in now if not found[trial]]
+                for new, old in enumerate(np.flatnonzero(~close)):  # new <= old
+                    units[new, :last] = units[old, :last]
+                units = units[: len(now)]
     return [*found.values()]
 
 
@@ -81,7 +86,7 @@ def decide(samples: Samples) -> list[bool]:
     """For each sample, whether some two of its directions are closer than 1."""
     units = samples.copy()
     normalise(units)
-    close, unsure = meet(units, 0, samples.shape[1])
+    close, unsure = meet(units, 0, samples.shape[1], np.empty(len(units) * samples.shape[1] ** 2, np.float32))
     for place, pairs in unsure:
         close[place] = settled(samples[place], pairs)
     return [bool(one) for one in close]
@@ -90,16 +95,19 @@ def decide(samples: Samples) -> list[bool]:
 Pairs = list[tuple[int, int]]
 
 
-def meet(units: Samples, first: int, last: int) -> tuple[NDArray[np.bool_], list[tuple[int, Pairs]]]:
+def meet(
+    units: Samples, first: int, last: int, room: NDArray[np.float32]
+) -> tuple[NDArray[np.bool_], list[tuple[int, Pairs]]]:
     """For each sample, whether one of its rows first, ..., last - 1 is close to one of these or of those before.
 
-    Second, the samples for which that is open, with the pairs of rows on which it depends.
+    Second, the samples for which that is open, with the pairs of rows on which it depends.  room: for Gram matrices.
     """
     d = units.shape[2]
     low = np.nextafter(np.float32(0.5 - band(d)), np.float32(0))
     high = np.nextafter(np.float32(0.5 + band(d)), np.float32(1))
-    gram = np.matmul(units[:, first:last], units[:, :last].transpose(0, 2, 1))
-    flat = gram.reshape(len(gram), (last - first) * last)
+    flat = room[: len(units) * (last - first) * last].reshape(len(units), (last - first) * last)
+    gram = flat.reshape(len(units), last - first, last)
+    np.matmul(units[:, first:last], units[:, :last].transpose(0, 2, 1), out=gram)
     flat[:, first :: last + 1] = -1  # a vector is not compared with itself
     greatest = flat.max(axis=1)
     close: NDArray[np.bool_] = greatest > high
