@@ -1,8 +1,8 @@
 """``python -m benchmarks campaigns``: trials per second against a plain loop, and a dask cluster against processes.
 
-The plain loop is what one would write: a generator, numpy, and scipy's pdist, one trial after the other.  All contenders
-take turns in one run; medians are compared.  The cluster is two dask workers of one thread each on this machine (extra
-``cluster``), started before the clock runs, as are the processes.
+The plain loop is what one would write: a generator, numpy, and scipy's pdist, one trial after the other.  All
+contenders take turns in one run; medians are compared.  The cluster is two dask workers of one thread each on this
+machine (extra ``cluster``), started before the clock runs, as are the processes.
 """
 
 from __future__ import annotations
@@ -122,7 +122,8 @@ def compare_executors(n: int, d: int, trials: int, runs: int, jobs: int) -> None
                 times[name].append(time.perf_counter() - start)
     blocks = len(list(of.blocks()))
     print(
-        f"\nseconds, {trials} trials in {blocks} blocks, {jobs} workers, median of {runs}\n\n| executor | s |\n|---|---|"
+        f"\nseconds, {trials} trials in {blocks} blocks, {jobs} workers, median of {runs}\n\n| executor | s |\n"
+        "|---|---|"
     )
     for name, found in times.items():
         print(f"| {name} | {statistics.median(found):.2f} |")
