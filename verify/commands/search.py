@@ -102,11 +102,13 @@ def search(
     form: str,
     output: Path | None,
 ) -> int:
-    if form not in ("text", "json"):
-        raise click.UsageError(f"search has no format {form!r}")
     if resume and restart:
         raise click.UsageError("--resume goes on with a log and --restart forgets it: one of them")
     family = exact(rate)
+    from verify.search.executors import NAMES, known
+
+    if not known(executor):
+        raise click.UsageError(f"--executor {executor!r}: {NAMES} expected")
     from verify.geometry.blas import single_threaded  # before numpy is loaded
 
     single_threaded()
@@ -138,7 +140,8 @@ def search(
     if output is not None or form != "text":
         print(found.closing, file=sys.stderr)
     if runner.lost:
-        print(f"lawguard: notice: workers died {runner.lost} times and were replaced", file=sys.stderr)
+        often = "once" if runner.lost == 1 else f"{runner.lost} times"
+        print(f"lawguard: notice: workers died {often} and were replaced", file=sys.stderr)
     if not found.complete:
         print("lawguard: notice: not all trials were done; the same command with --resume goes on", file=sys.stderr)
     return INTERRUPTED if interrupted else OK if found.complete and not found.alarms else UNEXPECTED

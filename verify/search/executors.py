@@ -130,13 +130,18 @@ class Cluster:
 
 def workers(name: str, jobs: int | None = None) -> Workers:
     """The executor of that name; raises ExecutorError."""
+    if not known(name):
+        raise ExecutorError(f"no executor {name!r}: {NAMES} expected")
     if name in ("local", "threads"):
         return Local(jobs or available(), name == "threads")
+    return Cluster(name.partition("://")[2])
+
+
+def known(name: str) -> bool:
+    """Whether there is an executor of that name."""
     scheme, _, address = name.partition("://")
     host, _, port = address.rpartition(":")
-    if scheme != "dask" or not host or not port.isdigit():
-        raise ExecutorError(f"no executor {name!r}: {NAMES} expected")
-    return Cluster(address)
+    return name in ("local", "threads") or (scheme == "dask" and bool(host) and port.isdigit())
 
 
 def available() -> int:

@@ -140,5 +140,6 @@ def name_of(campaign: Campaign) -> str:
 
 
 def present(folder: Path, campaigns: list[Campaign]) -> Iterator[Path]:
-    """The logs that are there already."""
-    return (path for path in (folder / name_of(campaign) for campaign in campaigns) if path.exists())
+    """The logs that are there already, with something in them but a head."""
+    paths = (folder / name_of(campaign) for campaign in campaigns)
+    return (path for path in paths if path.is_file() and path.read_bytes().count(b"\n") > 1)

@@ -5,6 +5,7 @@ The outcomes themselves are not kept, only their digest: any trial can be replay
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from fractions import Fraction
 from functools import cache
@@ -20,8 +21,9 @@ Record = dict[str, Any]
 
 
 def compute(campaign: Campaign, first: int, count: int) -> tuple[Record, str]:
-    """Run a block, wherever this is called: its record, and the digest of the code that made it."""
-    return record_of(campaign.block(first, count), first, count), code_digest(type(campaign).__module__)
+    """Run a block, wherever this is called: its record, as a log gives it back, and the digest of the code."""
+    record: Record = json.loads(canonical(record_of(campaign.block(first, count), first, count)))
+    return record, code_digest(type(campaign).__module__)
 
 
 def record_of(outcomes: Sequence[Outcome], first: int, count: int) -> Record:

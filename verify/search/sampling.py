@@ -17,6 +17,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -26,8 +27,9 @@ from verify.search.seeds import Generators, generator
 
 UNIT = 2.0**-24
 WIDEST = 2**16  # dimensions for which d u <= 2**-8
-ROWS = 512  # of a block of the Gram matrix
-TOGETHER = 2**18  # entries of Gram matrices at once: they fit into a processor's cache
+PARTS, ROWS = 2, 512  # a sample is drawn in so many parts or more, of at most so many rows
+FEW = 32  # samples that are drawn in one part
+TOGETHER = 2**19  # entries of Gram matrices at once: they fit into a processor's cache
 Samples = NDArray[np.float32]
 
 
@@ -38,56 +40,91 @@ def band(d: int) -> float:
     return (2 * d + 16) * UNIT * (1 + 2.0**-4)
 
 
+def parts(n: int) -> list[tuple[int, int]]:
+    """The rows of a sample as they are drawn; once two of them are close the rest does not matter."""
+    count = 1 if n <= FEW else max(PARTS, -(-n // ROWS))
+    ends = [n * k // count for k in range(count + 1)]
+    return [*pairwise(ends)]
+
+
 def sample(seed: int, trial: int, n: int, d: int) -> Samples:
-    """The vectors of one trial, as they are drawn."""
-    return generator(seed, trial).standard_normal((n, d), dtype=np.float32)
+    """The vectors of one trial; each part has a stream of its own."""
+    drawn = [
+        generator(seed, trial, stream).standard_normal((last - first, d), dtype=np.float32)
+        for stream, (first, last) in enumerate(parts(n))
+    ]
+    return np.concatenate(drawn)
 
 
 def close_pairs(seed: int, trials: Sequence[int], n: int, d: int) -> list[bool]:
     """For each trial, whether some two directions of its sample are closer than 1."""
-    together = max(1, min(len(trials), TOGETHER // max(n * n, n * d)))
-    numbers, found = Generators(seed), list[bool]()
-    drawn = np.empty((together, n, d), np.float32)
+    numbers, found = Generators(seed), dict.fromkeys(trials, False)
+    together = max(1, min(len(trials), TOGETHER // (n * max(n, d))))
+    # Large arrays are used again: where the system takes freed memory back at once, new ones cost more than the work.
+    room = np.empty((together, n, d), np.float32)
+    grams = np.empty(together * n * max(last - first for first, last in parts(n)), np.float32)
     for start in range(0, len(trials), together):
-        now = trials[start : start + together]
-        for place, trial in enumerate(now):
-            numbers.at(trial).standard_normal(dtype=np.float32, out=drawn[place])
-        found += decide(drawn[: len(now)])
-    return found
+        now = list(trials[start : start + together])
+        units = room[: len(now)]
+        for stream, (first, last) in enumerate(parts(n)):
+            for place, trial in enumerate(now):
+                numbers.at(trial, stream).standard_normal(dtype=np.float32, out=units[place, first:last])
+            normalise(units[:, first:last])
+            close, unsure = meet(units, first, last, grams)
+            for place, pairs in unsure:
+                close[place] = settled(sample(seed, now[place], n, d), pairs)
+            if close.any():
+                found.update((trial, True) for trial, met in zip(now, close, strict=True) if met)
+                now = [trial for trial in now if not found[trial]]
+                for new, old in enumerate(np.flatnonzero(~close)):  # new <= old
+                    units[new, :last] = units[old, :last]
+                units = units[: len(now)]
+    return [*found.values()]
 
 
 def decide(samples: Samples) -> list[bool]:
     """For each sample, whether some two of its directions are closer than 1."""
-    n, d = samples.shape[1:]
-    low = np.nextafter(np.float32(0.5 - band(d)), np.float32(0))
-    high = np.nextafter(np.float32(0.5 + band(d)), np.float32(1))
-    units = normalised(samples)
-    close = np.zeros(len(samples), bool)
-    unsure: list[tuple[int, int, int]] = []
-    for top in range(0, n, ROWS):
-        rows = units[:, top : top + ROWS]
-        for left in range(top, n, ROWS):
-            columns = units[:, left : left + ROWS]
-            gram = np.matmul(rows, columns.transpose(0, 2, 1))
-            if left == top:  # a vector is not compared with itself
-                gram.reshape(len(gram), -1)[:, :: gram.shape[2] + 1] = -1
-            greatest = gram.reshape(len(gram), -1).max(axis=1)
-            close |= greatest > high
-            for place in np.flatnonzero((greatest > low) & (greatest <= high)):
-                pairs = np.argwhere(gram[place] > low)
-                unsure += [(int(place), top + int(i), left + int(j)) for i, j in pairs]
-    for where, i, j in unsure:
-        if not close[where]:
-            close[where] = i != j and is_close(samples[where, i], samples[where, j])
+    units = samples.copy()
+    normalise(units)
+    close, unsure = meet(units, 0, samples.shape[1], np.empty(len(units) * samples.shape[1] ** 2, np.float32))
+    for place, pairs in unsure:
+        close[place] = settled(samples[place], pairs)
     return [bool(one) for one in close]
 
 
-def normalised(samples: Samples) -> Samples:
-    """The vectors divided by their norms, nearly; zero vectors, which have no direction, stay."""
-    squares = np.einsum("bij,bij->bi", samples, samples)
+Pairs = list[tuple[int, int]]
+
+
+def meet(
+    units: Samples, first: int, last: int, room: NDArray[np.float32]
+) -> tuple[NDArray[np.bool_], list[tuple[int, Pairs]]]:
+    """For each sample, whether one of its rows first, ..., last - 1 is close to one of these or of those before.
+
+    Second, the samples for which that is open, with the pairs of rows on which it depends.  room: for Gram matrices.
+    """
+    d = units.shape[2]
+    low = np.nextafter(np.float32(0.5 - band(d)), np.float32(0))
+    high = np.nextafter(np.float32(0.5 + band(d)), np.float32(1))
+    flat = room[: len(units) * (last - first) * last].reshape(len(units), (last - first) * last)
+    gram = flat.reshape(len(units), last - first, last)
+    np.matmul(units[:, first:last], units[:, :last].transpose(0, 2, 1), out=gram)
+    flat[:, first :: last + 1] = -1  # a vector is not compared with itself
+    greatest = flat.max(axis=1)
+    close: NDArray[np.bool_] = greatest > high
+    unsure = [int(place) for place in np.flatnonzero((greatest > low) & ~close)]
+    return close, [(place, [(first + int(i), int(j)) for i, j in np.argwhere(gram[place] > low)]) for place in unsure]
+
+
+def settled(vectors: NDArray[np.float32], pairs: Pairs) -> bool:
+    """Whether one of the pairs of rows is close, in integers."""
+    return any(is_close(vectors[i], vectors[j]) for i, j in pairs)
+
+
+def normalise(vectors: Samples) -> None:
+    """Divide vectors by their norms, nearly; zero vectors, which have no direction, stay."""
+    squares = np.einsum("bij,bij->bi", vectors, vectors)
     squares[squares == 0] = 1
-    units: Samples = samples * (1 / np.sqrt(squares))[:, :, None]
-    return units
+    np.multiply(vectors, (1 / np.sqrt(squares))[:, :, None], out=vectors)
 
 
 def is_close(x: NDArray[np.float32], y: NDArray[np.float32]) -> bool:
@@ -104,18 +141,18 @@ def signed_square(x: NDArray[np.float32], y: NDArray[np.float32]) -> Fraction:
 
 
 def closest(seed: int, trial: int, n: int, d: int) -> Mapping[str, str]:
-    """The closest pair of a trial's directions, up to rounding, with its exact cosine times the absolute value."""
+    """The closest pair of a trial's directions, as float64 sees it, and exactly how close it is."""
     if n < 2:
         return {}
     points = sample(seed, trial, n, d)
-    units = normalised(points[None])[0].astype(np.float64)
+    units = points.astype(np.float64)
+    units /= np.maximum(np.linalg.norm(units, axis=1), 1e-30)[:, None]
     best, rows = -2.0, (0, 1)
-    for top in range(0, n, ROWS):
-        gram = units[top : top + ROWS] @ units.T
-        gram[np.arange(len(gram)), np.arange(top, top + len(gram))] = -2
-        if gram.max() > best:
-            best, place = float(gram.max()), divmod(int(gram.argmax()), n)
-            rows = (top + place[0], place[1])
+    for i in range(1, n):
+        cosines = units[:i] @ units[i]
+        j = int(cosines.argmax())
+        if cosines[j] > best:
+            best, rows = float(cosines[j]), (j, i)
     value = signed_square(points[rows[0]], points[rows[1]])
-    where = f"{min(rows)}, {max(rows)}"
-    return {"closest rows": where, "cosine": f"{best:.9f}", "cosine times its absolute value": str(value)}
+    where = f"{rows[0]}, {rows[1]}"
+    return {"closest rows": where, "cosine": f"{best:.6f}", "cosine times its absolute value": str(value)}

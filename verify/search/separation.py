@@ -14,8 +14,8 @@ from fractions import Fraction
 from verify.search.campaign import Campaign, Outcome
 from verify.search.seeds import MAX_SEED
 
-MULTIPLICATIONS = 5 * 10**9  # of a block, about: half a second
-DRAWING = 300  # multiplications that cost as much as drawing a number
+MULTIPLICATIONS = 8 * 10**9  # of a block, about: 0.2 seconds or more
+DRAWING, BEGINNING = 300, 2 * 10**5  # multiplications that cost as much as drawing a number, as beginning a trial
 MOST = 10**8  # coordinates of a trial
 
 
@@ -33,7 +33,7 @@ class Separation(Campaign):
 
     @property
     def size(self) -> int:
-        return max(1, min(10**4, MULTIPLICATIONS // (self.n * self.d * (self.n + DRAWING) + 10**5)))
+        return max(1, MULTIPLICATIONS // (self.n * self.d * (self.n + DRAWING) + BEGINNING))
 
     def block(self, first: int, count: int) -> list[Outcome]:
         from verify.search.sampling import close_pairs
