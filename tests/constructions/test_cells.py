@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import json
+from collections.abc import Callable, Mapping
 from math import exp, log, sqrt
 from random import Random
+from typing import Any
 
 import numpy as np
 import pytest
@@ -14,10 +16,11 @@ from proofs.power import LARGER, LAW, NUMBERS
 from tests.constructions.cells import ROWS, STEP, Drop
 from tests.constructions.probabilities import number
 from tests.constructions.steps import demands, made, without
+from verify.bare.check import check
 from verify.constants import put_judgement
 from verify.construct import decide_construction
 from verify.decide import decide_claim
-from verify.kernel.errors import Rejected
+from verify.kernel.errors import Malformed, Rejected
 from verify.kernel.parser import parse_term
 from verify.kernel.terms import Term
 from verify.objects.judgements import judgement
@@ -173,3 +176,34 @@ def test_the_larger_bounds_are_refuted(claim: Claim) -> None:
 def test_refused(parameters: dict[str, str], fault: str) -> None:
     with pytest.raises(Rejected):
         made("cells", [], [] if fault else ["cells(1, 2, 1) >= 1"], **{**STEP, **parameters})
+
+
+def certificate(claim: Claim) -> Any:
+    verdict = decide_claim(claim)
+    assert verdict.certificate is not None
+    return json.loads(json.dumps(verdict.certificate))
+
+
+BOUND_BY_ONE = next(claim for claim in LARGER if claim.id == "CEX-POWER/d")
+TAMPERED: dict[str, Callable[[Any], None]] = {
+    "fewer rows than the side condition asks for": lambda c: c["point"].update(n="10**6", p="10**6", d="10**6"),
+    "a diameter that is too small": lambda c: c["point"].update(W="10"),
+    "a constant that is 0": lambda c: c["point"].update(c="0"),
+    "another number of parameters": lambda c: c["point"].update(p="10**7"),
+    "a larger share": lambda c: c["steps"][0]["with"].update(a="1/2"),
+    "a larger height": lambda c: c["steps"][1]["with"].update(u="1/2"),
+    "a smaller failure probability of the step only": lambda c: c["steps"][1]["with"].update(q="2**(-4)"),
+    "no step that fits": lambda c: c["steps"].pop(),
+    "a premise that nobody shows": lambda c: c["steps"][1].update({"from": ["cells(1, 1, 1) >= 1"]}),
+    "proved instead": lambda c: c.update(verdict="proved"),
+}
+
+
+@pytest.mark.parametrize("what", TAMPERED)
+def test_a_certificate_that_was_tampered_with(what: str) -> None:
+    """Accepted as it is, rejected after the change."""
+    whole, text = certificate(BOUND_BY_ONE), BOUND_BY_ONE.statement or ""
+    assert check(text, whole).verdict == "refuted"
+    TAMPERED[what](whole)
+    with pytest.raises((Rejected, Malformed)):
+        check(text, whole)
