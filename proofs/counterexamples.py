@@ -46,9 +46,11 @@ tried on samples of few rows, where the side condition does not hold: these rows
 |---|---|---|---|---|---|
 """
 ADVERSE = """
-The most adverse instance of bumps that climbing finds, made simple and confirmed by a sample of its own: n = {n:,},
-p = d = {p:,}, eps = {eps}, delta = {delta}, sigma2 = 1, fair signs, equidistant points. There bound/Lip = {ratio}: a
-constant {factor:,} times as large would be violated (`verify.search.classes.adversary`).
+The most adverse instances that climbing finds, with delta = 1/2, sigma2 = 1 and fair signs, made simple, and confirmed
+by a sample of their own (`verify.search.classes.adversary`). The last column is a factor at which each is a violation:
+
+| class | n | p = d | eps | bound/Lip | violated with a constant so many times as large |
+|---|---|---|---|---|---|
 """
 VIOLATED = f"""
 With a constant {LARGEST:,} times as large a violation is proved: by bumps at 84 million points, with 48 million rows
@@ -62,7 +64,7 @@ Each is refuted, and the kernel checks why. `lawguard search CEX-POWER/a --seed 
 | variant | what it says | refuted by |
 |---|---|---|
 """
-MODEL, BUMPS = "a finite model, found by random instances", "bumps on equidistant points, with a proved probability"
+MODEL, BUMPS = "a finite model, found by search", "bumps on equidistant points, with a proved probability"
 BY = {"derivation": MODEL, "construction": BUMPS}
 NAMES = {"linear": "linear functions", "bumps": "fixed-centre bumps", "features": "random features"}
 NAMES |= {"lipschitz": "all Lipschitz functions on the sample"}
@@ -72,7 +74,9 @@ def page() -> str:
     """The page."""
     searched, margins = [run(claim) for claim in SEARCHED], [run(claim) for claim in MARGINS]
     parts = [HEAD, LAW, *map(law_row, searched), CONSTANTS, *(instance(result) for result in searched)]
-    return "".join([*parts, MARGIN, *map(margin_row, margins), adverse(), VIOLATED, VARIANTS, *variant_rows()])
+    return "".join(
+        [*parts, MARGIN, *map(margin_row, margins), ADVERSE, *adverse(), VIOLATED, VARIANTS, *variant_rows()]
+    )
 
 
 def run(claim: Claim) -> Any:
@@ -101,19 +105,13 @@ def margin_row(result: Any) -> str:
     return f"| {' | '.join([*cells, short(Fraction(result.worst['value'])), asked])} |\n"
 
 
-def adverse() -> str:
-    from verify.search.classes.adversary import search
+def adverse() -> Iterator[str]:
+    from verify.search.classes import adversary
 
-    found = search()
-    known = found.instance
-    return ADVERSE.format(
-        n=known.n,
-        p=known.p,
-        eps=known.eps,
-        delta=known.delta,
-        ratio=short(found.ratio),
-        factor=int(1 / found.ratio) + 1,
-    )
+    for name, found in (("linear", adversary.linear_functions()), ("bumps", adversary.bumps())):
+        known = found.instance
+        cells = [f"{known.n:,}", f"{known.p:,}", str(known.eps), short(found.ratio), f"{int(1 / found.ratio) + 1:,}"]
+        yield f"| {' | '.join([NAMES[name], *cells])} |\n"
 
 
 def instance(result: Any) -> str:

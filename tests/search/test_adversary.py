@@ -53,10 +53,18 @@ def test_the_least_height(share: str) -> None:
 
 
 def test_climbing_finds_what_a_sample_confirms() -> None:
-    found = adversary.search(0, 150)
+    found = adversary.bumps(0, 150)
     assert found.instance.allowed
     assert float(found.ratio) == pytest.approx(found.expected, rel=0.02)
-    assert found == adversary.search(0, 150)
+    assert found == adversary.bumps(0, 150)
     drawn = [cells.bumps(generator(3, trial), Fraction(1, 100)) for trial in range(40)]
     assert found.ratio > max(one[0] for one in drawn if one is not None)
     assert found.ratio < 1
+
+
+def test_linear_functions() -> None:
+    found = adversary.linear_functions(1, 60)
+    assert found.instance.allowed
+    assert float(found.ratio) == pytest.approx(found.expected, rel=0.02)
+    assert found == adversary.linear_functions(1, 60)
+    assert Fraction(1, 2000) < found.ratio < 1

@@ -1,8 +1,8 @@
-"""The most adverse instance of fixed-centre bumps: climbing bound over Lipschitz constant, then one sample to confirm.
+"""The most adverse instances: climbing bound over Lipschitz constant, then one sample of its own to confirm.
 
-Signs as noise, equidistant points, one label, delta = 1/2, so many rows as the side condition asks for; free are the
-number of points for each row and eps.  By the law of large numbers the training error is that of independent Poisson
-counts, which is what is climbed; the instance found is made simple, and then counts only through a sample of its own.
+Signs as noise, one label, delta = 1/2, so many rows as the side condition asks for; free are eps and the share p/n.
+Fixed-centre bumps: equidistant points.  By the law of large numbers the training error is that of independent Poisson
+counts, which is what is climbed.  Linear functions: Gaussian inputs; what is climbed is one sample.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from math import ceil, comb, exp, log, sqrt
 
 from verify.search.classes.cells import Geometry, Setup, least, sample
 from verify.search.classes.instance import Instance, needed, root_above
+from verify.search.classes.linear import Drawn, gauss_at
 from verify.search.classes.noise import NOISES
 from verify.search.climb import climb, simplest
 from verify.search.seeds import generator
@@ -36,8 +37,31 @@ class Adverse:
     lipschitz: Fraction
 
 
-def search(seed: int = 0, budget: int = BUDGET) -> Adverse:
+def linear_functions(seed: int = 0, budget: int = BUDGET) -> Adverse:
     """Climb, make simple, confirm; raises ValueError if the sample does not reach the error."""
+
+    def sampled(stream: int, share: Fraction, eps: Fraction) -> tuple[Instance, Fraction] | None:
+        n = ceil(needed(1, DELTA) / eps**2)
+        found = gauss_at(generator(seed, 0, stream), Drawn(n, ceil(share * n), 1, eps, DELTA, NOISES[0]))
+        return None if found is None else found[:2]
+
+    def score(point: Mapping[str, float]) -> float | None:
+        if not 0.05 <= point["share"] <= 20 or not 0.01 <= point["eps"] < 1:
+            return None
+        found = sampled(0, *(Fraction(point[name]).limit_denominator(10**4) for name in ("share", "eps")))
+        return None if found is None else float(found[0].ratio(found[1]))
+
+    point = simplest(score, climb(score, START, seed, budget).point, KEPT)
+    confirmed = sampled(1, point["share"], point["eps"])
+    if confirmed is None:
+        raise ValueError("a sample that can be fitted expected")
+    instance, slope = confirmed
+    found = score({name: float(value) for name, value in point.items()})
+    return Adverse(instance, found or 0.0, instance.ratio(slope), slope)
+
+
+def bumps(seed: int = 0, budget: int = BUDGET) -> Adverse:
+    """The same for bumps."""
     best = climb(expected, START, seed, budget)
     point = simplest(expected, best.point, KEPT)
     drawn = setup(point["share"], point["eps"])

@@ -61,7 +61,11 @@ def drawn(random: np.random.Generator, minimum: Fraction, rows: int, gain: Calla
 
 def gauss(random: np.random.Generator, minimum: Fraction) -> tuple[Instance, Fraction, Mapping[str, str]] | None:
     """An instance, the least |w| found, and what else was drawn; None if the gap is not reached."""
-    found = drawn(random, minimum, LARGEST, lambda share: min(1.0, share))
+    return gauss_at(random, drawn(random, minimum, LARGEST, lambda share: min(1.0, share)))
+
+
+def gauss_at(random: np.random.Generator, found: Drawn) -> tuple[Instance, Fraction, Mapping[str, str]] | None:
+    """The same for numbers that are given."""
     n, d, eps, noise = found.n, found.d, found.eps, found.noise
     if log(n) - d * (1.5 - log(2)) > log(1e-9):
         return None
