@@ -27,7 +27,7 @@ def cells(section: str, claim: Claim) -> list[str]:
     """The row of a claim in the table of a section."""
     name = NAMES[str(campaign(claim).parameters["class"])]
     part = PAGE.split(f"## {section}:")[1].split("\n## ")[0]
-    (row,) = re.findall(rf"^\| {name} \| (.*) \|$", part, re.MULTILINE)
+    row, *_ = re.findall(rf"^\| {name} \| (.*) \|$", part, re.MULTILINE)
     return row.split(" | ")
 
 

@@ -30,7 +30,7 @@ COUNTS = (1, 1, 1, 2, 3, 10**5, 10**6, 10**8)
 PARTS = tuple(map(Fraction, ("1/2", "1/4", "3/4", "1/10", "9/10", "1/100")))
 POSITIVE = tuple(map(Fraction, ("1", "1/2", "1/8", "1/64", "1/1000", "2", "10")))
 SIMPLE = tuple(map(Fraction, ("0", "1", "1/2", "2", "3/4", "1/4")))
-SEARCHES = 2_000  # instances tried
+SEARCHES, PASSES = 2_000, 2  # instances tried; times that each coordinate is made simple
 
 
 def search(statement: Judged, seed: int = 0, instances: int = SEARCHES) -> Iterator[Found]:
@@ -183,7 +183,7 @@ def simplest(statement: Judged, found: Found) -> Found:
         for member in found.model["classes"][name]:
             less = {**found.model, "classes": {**found.model["classes"], name: [member]}}
             found = better(statement, found.point, less) or found
-    for name, domain in sorted(statement.variables, key=lambda pair: not pair[1].integer):
+    for name, domain in PASSES * sorted(statement.variables, key=lambda pair: not pair[1].integer):
         for simple in (*SIMPLE, *(Fraction(10**j) for j in range(1, 9))):
             if str(simple) == found.point[name]:
                 break
