@@ -112,7 +112,10 @@ SEARCHED = [
         "error, the Lipschitz constant of the flattest one that is found is below the bound at a rate of at most "
         "1/500, while every delta is at least 1/100.",
     )
-    for name, seed, words in (("linear", 31, "Linear functions"), ("bumps", 32, "Fixed-centre bumps"))
+    for name, seed, words in (
+        ("linear", 31, "Linear functions, with c = 1 for Gaussian inputs from the literature (gaussian-concentration)"),
+        ("bumps", 32, "Fixed-centre bumps"),
+    )
 ]
 MARGINS = [
     statistic(
@@ -129,8 +132,16 @@ MARGINS = [
     for name, factor, seed, trials, rate, asked, words in (
         ("linear", 500, 33, FEWER, "1/50", True, "Linear functions"),
         ("bumps", 1500, 34, FEWER, "1/50", True, "Fixed-centre bumps"),
-        ("features", 500, 35, FEWEST, "1/10", False, "Random features"),
-        ("lipschitz", 100, 36, FEWEST, "1/10", False, "All Lipschitz functions on the sample"),
+        (
+            "features",
+            500,
+            35,
+            FEWEST,
+            "1/10",
+            False,
+            "Random features on the sphere, c = d/(d - 1) (sphere-log-sobolev)",
+        ),
+        ("lipschitz", 100, 36, FEWEST, "1/10", False, "All Lipschitz functions on a sample of the sphere, the same c"),
     )
 ]
 LARGEST = 3800  # found by climbing over the family of ``cells`` (verify.search.classes.family), made simple

@@ -3,27 +3,32 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Mapping
 from math import exp, log, sqrt
+from pathlib import Path
 from random import Random
 from typing import Any
 
 import numpy as np
 import pytest
 
+from proofs.finite_class import OBJECTS
 from proofs.notation import LIPSCHITZ_BOUND, SIDE_CONDITION
 from proofs.power import LARGER, LAW, NUMBERS
+from proofs.theorem3 import SETTING, THEOREM3
 from tests.constructions.cells import ROWS, STEP, Drop
 from tests.constructions.probabilities import number
 from tests.constructions.steps import demands, made, without
 from verify.bare.check import check
+from verify.calculus.step import put, swap
 from verify.constants import put_judgement
 from verify.construct import decide_construction
 from verify.decide import decide_claim
 from verify.kernel.errors import Malformed, Rejected
 from verify.kernel.parser import parse_term
 from verify.kernel.terms import Term
-from verify.objects.judgements import judgement
+from verify.objects.judgements import judgement, parse
 from verify.printing import show
 from verify.statement import Claim, construction
 from verify.steps import step
@@ -207,3 +212,18 @@ def test_a_certificate_that_was_tampered_with(what: str) -> None:
     TAMPERED[what](whole)
     with pytest.raises((Rejected, Malformed)):
         check(text, whole)
+
+
+def test_the_law_of_the_page_is_theorem_3() -> None:
+    """Objects, assumptions and conclusion of ``robust`` are those of DER-THM3, but for the names of numbers."""
+    page = (Path(__file__).parents[2] / "docs" / "constructions.md").read_text(encoding="utf-8")
+    (row,) = [line for line in page.splitlines() if line.startswith("| `robust(n, d, p, k, c, W, J, v, h, q, B)` | n")]
+    (listed,) = [part for part in page.split("\n\n") if part.startswith("The assumptions of Theorem 3:")]
+    texts = re.findall(r"`([^`]+)`", listed.partition(", in the language")[0])
+    assert texts == [line.replace("sigma2", "v") for line in SETTING]
+    assert [text for text in re.findall(r"`([^`]+)`", row)[1:] if text != "d"] == list(OBJECTS)
+    stated = parse(THEOREM3.statement or "").one("conclude")
+    renamed = {"sigma2": "v", "eps": "h", "delta": "q"}
+    said = put(stated, {name: ("var", new) for name, new in renamed.items()})
+    bound = put(judgement(LIPSCHITZ_BOUND), {name: ("var", new) for name, new in renamed.items()})
+    assert show(swap(said, bound, ("var", "B"))) in row
