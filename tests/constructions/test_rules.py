@@ -211,7 +211,7 @@ def test_every_rule_is_tried() -> None:
     theory = {"mean-value", "union", "cube", "compose", "pair"}
     at_numbers = {row[0] for row in SPHERE} | {row.rule for row in RANDOM}  # test_sphere, test_random_bumps
     assert not FITTING & set(STEPS)
-    assert {*STEPS, *arithmetic, *theory, *BUMPS, *at_numbers, *FITTING, "mollifier"} == set(SCHEMAS)
+    assert {*STEPS, *arithmetic, *theory, *BUMPS, *at_numbers, *FITTING, "mollifier", "cells"} == set(SCHEMAS)
     assert not theory & set(STEPS)
 
 
