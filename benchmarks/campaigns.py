@@ -24,7 +24,7 @@ single_threaded()
 
 from verify.search.executors import Workers, workers  # noqa: E402
 from verify.search.record import compute  # noqa: E402
-from verify.search.runner import Result, Runner  # noqa: E402
+from verify.search.runner import Result, Runner, run_here  # noqa: E402
 from verify.search.separation import Separation  # noqa: E402
 
 
@@ -95,19 +95,32 @@ def cluster(jobs: int) -> Iterator[str]:
                 process.wait()
 
 
+def cpu(n: int, d: int, trials: int) -> tuple[float, float]:
+    """CPU seconds of the loop and of a campaign in one process, which a busy machine hardly changes."""
+    times = []
+    for action in (lambda: plain(n, d, trials), lambda: run_here(campaign(n, d, trials))):
+        start = time.process_time()
+        action()
+        times.append((time.process_time() - start) / trials)
+    return times[0], times[1]
+
+
 def compare_rates(n: int, d: int, trials: int, runs: int, jobs: int) -> None:
-    """Trials per second of the loop and of a campaign on processes."""
-    rates: dict[str, list[float]] = {"numpy and pdist": [], f"campaign, {jobs} processes": []}
-    loop, ours = rates.values()
+    """Trials per second of the loop and of a campaign on processes, and CPU time a trial of both in one process."""
+    loop, ours, loop_cpu, ours_cpu = (list[float]() for _ in range(4))
+    many = 10 * trials
     with ready("local", jobs) as pool:
         for _ in range(runs):
             loop.append(trials / seconds(lambda: plain(n, d, trials)))
-            many = 10 * trials
-            ours.append(many / seconds(lambda many=many: run(pool, campaign(n, d, many))))
-    print(f"\ntrials per second, n = {n}, d = {d}, median of {runs}\n\n| contender | trials/s |\n|---|---|")
-    for name, found in rates.items():
-        print(f"| {name} | {statistics.median(found):.0f} |")
-    print(f"\nratio of the medians {statistics.median(ours) / statistics.median(loop):.2f}", flush=True)
+            ours.append(many / seconds(lambda: run(pool, campaign(n, d, many))))
+            first, second = pool.submit(cpu, n, d, trials).result()
+            loop_cpu.append(first)
+            ours_cpu.append(second)
+    middle = [statistics.median(found) for found in (loop, ours, loop_cpu, ours_cpu)]
+    print(f"\nn = {n}, d = {d}, median of {runs}\n\n| contender | trials/s | CPU us a trial |\n|---|---|---|")
+    print(f"| numpy and pdist | {middle[0]:.0f} | {middle[2] * 1e6:.0f} |")
+    print(f"| campaign, {jobs} processes | {middle[1]:.0f} | {middle[3] * 1e6:.0f} |")
+    print(f"\nratio of the medians {middle[1] / middle[0]:.2f}; of CPU times {middle[2] / middle[3]:.2f}", flush=True)
 
 
 def compare_executors(n: int, d: int, trials: int, runs: int, jobs: int) -> None:

@@ -47,8 +47,11 @@ class Slowly:
             f"    trials={self.campaign.trials}, conclude='rate <= 1/2')]\n"
         )
 
-    def start(self, *options: str, limit: int | None = None) -> subprocess.Popen[str]:
-        """Start a run in a session of its own; ``limit``: bytes that a file may have."""
+    def start(self, *options: str, limit: int | None = None, terminal: int | None = None) -> subprocess.Popen[str]:
+        """Start a run in a session of its own.
+
+        limit: bytes that a file may have.  terminal: what its messages go to.
+        """
 
         def prepare() -> None:
             signal.signal(signal.SIGINT, signal.SIG_DFL)  # a shell's background jobs are deaf to it
@@ -59,9 +62,10 @@ class Slowly:
         return subprocess.Popen(
             [sys.executable, str(ROOT / "tests" / "search" / "run_slow.py"), *map(str, words)],
             cwd=self.folder,
-            env=os.environ | {"PYTHONPATH": os.pathsep.join([str(ROOT), os.environ.get("PYTHONPATH", "")])},
+            env=os.environ
+            | {"TERM": "xterm", "PYTHONPATH": os.pathsep.join([str(ROOT), os.environ.get("PYTHONPATH", "")])},
             stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
+            stderr=subprocess.PIPE if terminal is None else terminal,
             text=True,
             start_new_session=True,
             preexec_fn=prepare,
@@ -93,6 +97,12 @@ class Slowly:
             if time.monotonic() > deadline:
                 raise TimeoutError("no blocks appear")
             time.sleep(0.01)
+
+    @property
+    def closing(self) -> str:
+        """The last line of a run without any fault."""
+        done, failures = self.campaign.trials, self.result()["failures"]
+        return f"1 campaign: {done} trials, {failures} failures; no tests"
 
     def result(self) -> dict[str, Any]:
         (entry,) = json.loads(self.summary.read_bytes())["campaigns"]

@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import json
+import os
+import pty
+import re
 from collections.abc import Callable
+from contextlib import suppress
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
@@ -11,10 +15,12 @@ from typing import Any
 import pytest
 
 import tests.search.slow  # noqa: F401
+from proofs.simulated import GRID, simulated
+from tests.search.driving import ROOT, Slowly
 from verify.cli import execute
 from verify.decide import decide_claim
 from verify.files import canonical
-from verify.library import load
+from verify.library import certificate_name, load
 from verify.search.registry import campaign_of
 from verify.search.runner import run_here
 from verify.statement import Claim, ClaimError, claim
@@ -196,3 +202,29 @@ def test_a_stored_count_is_reported_with_its_interval(tmp_path: Path, capfd: pyt
         assert "at level 1.0e-06" in first["message"]
         assert heading["message"].endswith("false-alarm rate of the 2 together at most 2.0e-06")
         assert Fraction(first["certificate"]["failures"]) > 700
+
+
+def test_progress_is_shown_on_a_terminal_only(tmp_path: Path) -> None:
+    slowly = Slowly(tmp_path, blocks=20)
+    ours, theirs = pty.openpty()
+    process = slowly.start("--executor", "threads", "-j2", terminal=theirs)
+    os.close(theirs)
+    shown = b""
+    with suppress(OSError):  # what a terminal says at its end
+        while part := os.read(ours, 4096):
+            shown += part
+    process.communicate(timeout=60)
+    os.close(ours)
+    assert b"trials" in shown
+    assert re.search(rb"\d/s", shown)
+    assert b"/100" in shown
+    _, said = slowly.finish("--restart")
+    assert said.strip() == slowly.closing
+
+
+def test_stored_counts_are_those_of_a_replay() -> None:
+    """What stands in the certificates of the cheapest points of SEP-MC is what their trials give."""
+    for row in GRID[:4]:
+        for entry in simulated(*row):
+            stored = (ROOT / "proofs" / "certificates" / certificate_name(entry.id)).read_bytes()
+            assert stored == canonical(decide_claim(entry).certificate)

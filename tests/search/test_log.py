@@ -151,6 +151,12 @@ def test_a_disk_that_fills_up_in_the_middle_of_a_line(tmp_path: Path, monkeypatc
     assert "cut short" in damaged[0]
 
 
+def test_a_device_is_no_log(tmp_path: Path) -> None:
+    (tmp_path / "log").symlink_to("/dev/full")
+    with pytest.raises(LogError, match="no regular file"):
+        Log(tmp_path / "log", CAMPAIGN)
+
+
 def test_a_folder_that_cannot_be_made(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     with pytest.raises(LogError, match=r"Not a directory|File exists"):

@@ -110,7 +110,7 @@ def entry(result: Result, bounds: tuple[Fraction, Fraction] | None, found: Inter
         "expected": None if bounds is None else [str(end) for end in bounds],
         "verdict": said,
         "worst": result.worst,
-        "examples": result.examples,
+        "examples": [row for row in result.examples if "witness" in row],
         "digest": f"sha256:{result.digest}" if result.complete else None,
     }
 

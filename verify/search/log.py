@@ -8,6 +8,7 @@ as the disk is: checksums find accidents, not forgeries.
 from __future__ import annotations
 
 import os
+import stat
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
@@ -42,6 +43,8 @@ class Log:
         except OSError as error:
             raise LogError(f"{path}: {error.strerror}") from None
         try:
+            if not stat.S_ISREG(os.fstat(self.file).st_mode):
+                raise LogError(f"{path}: no regular file")
             self._lock()
             if fresh:
                 os.ftruncate(self.file, 0)
