@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 from math import isfinite
 
 from flint import arb
@@ -20,6 +21,7 @@ from verify.numerics.sphere import at_most, precision
 
 BITS = 128
 STEPS = 48  # an end is off by at most 2**-48, always outwards
+SHOWN = 30  # the same of ends that are shown
 AROUND = Fraction(1, 2**40)  # how far the end may be from where floats see it
 FAMILY = Fraction(1, 10**6)  # the false-alarm rate of a run
 
@@ -49,8 +51,9 @@ def at_most_failures(k: int, n: int, q: Fraction) -> arb:
     return at_least(n - k, n, 1 - q)
 
 
-def interval(failures: int, trials: int, level: Fraction) -> Interval:
-    """The Clopper-Pearson interval of confidence 1 - level, its ends rounded outwards to 2**-48.
+@lru_cache(1000)
+def interval(failures: int, trials: int, level: Fraction, steps: int = STEPS) -> Interval:
+    """The Clopper-Pearson interval of confidence 1 - level, its ends rounded outwards to 2**-steps.
 
     Raises ValueError unless 0 <= failures <= trials and 0 < level < 1.  Without a trial nothing is known.
     """
@@ -59,15 +62,15 @@ def interval(failures: int, trials: int, level: Fraction) -> Interval:
     half, k = level / 2, failures
     low, high = Fraction(0), Fraction(1)
     if k:
-        low = greatest(lambda q: at_least(k, trials, q), half, near(k, trials - k + 1, half))
+        low = greatest(lambda q: at_least(k, trials, q), half, near(k, trials - k + 1, half), steps)
     if k < trials:
-        high = 1 - greatest(lambda q: at_most_failures(k, trials, 1 - q), half, near(trials - k, k + 1, half))
+        high = 1 - greatest(lambda q: at_most_failures(k, trials, 1 - q), half, near(trials - k, k + 1, half), steps)
     return Interval(low, high)
 
 
 def summary(failures: int, trials: int, level: Fraction) -> str:
     """The counts in words, with their interval."""
-    found = interval(failures, trials, level)
+    found = interval(failures, trials, level, SHOWN)
     ends = f"[{float(found.low):.6g}, {float(found.high):.6g}]"
     return f"{failures} failures in {trials} trials: rate in {ends} at level {float(level):.1e}"
 
@@ -77,13 +80,13 @@ def near(a: int, b: int, value: Fraction) -> float:
     return float(betaincinv(a, b, float(value)))
 
 
-def greatest(tail: Callable[[Fraction], arb], bound: Fraction, start: float) -> Fraction:
-    """A multiple q of 2**-48 with tail(q) <= bound, shown in balls; the next one is not shown to have it."""
-    unit, level = Fraction(1, 2**STEPS), ball(bound)
+def greatest(tail: Callable[[Fraction], arb], bound: Fraction, start: float, steps: int = STEPS) -> Fraction:
+    """A multiple q of 2**-steps with tail(q) <= bound, shown in balls; the next one is not shown to have it."""
+    unit, level = Fraction(1, 2**steps), ball(bound)
     low, high = Fraction(0), Fraction(1)  # the tail is 0 at 0, 1 at 1, and grows
     if isfinite(start):
-        for move in (-AROUND, AROUND):
-            guess = min(max(round(start * 2**STEPS) * unit + move, Fraction(0)), Fraction(1))
+        for move in (-max(AROUND, unit), max(AROUND, unit)):
+            guess = min(max(round(start * 2**steps) * unit + move, Fraction(0)), Fraction(1))
             low, high = (guess, high) if at_most(tail(guess), level) is True else (low, min(high, guess))
     while high - low > unit:
         middle = (low + high) / 2 // unit * unit
