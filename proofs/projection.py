@@ -8,8 +8,10 @@ than r.  The incomplete beta function is bounded by its series, with factorials 
 
 from __future__ import annotations
 
-from verify.statement import Claim, claim, construction, readings, unencoded
-from verify.steps import step
+from collections.abc import Sequence
+
+from verify.statement import Claim, claim, construction, readings
+from verify.steps import Hint, step
 
 from .notation import NONNEGATIVE, POSITIVE
 from .separation import above, law
@@ -131,6 +133,120 @@ def enough(k: str) -> Claim:
     )
 
 
+EXCEEDS = scalar(
+    "exceeds",
+    "f/(g*h) >= exp(A - B - C)",
+    {"f": POSITIVE, "g": POSITIVE, "h": POSITIVE, "A": REALS, "B": REALS, "C": REALS},
+    ["f >= exp(A)", "exp(B) >= g", "exp(C) >= h"],
+    "A quotient of factorials between the exponentials of their bounds, from below.",
+    ["f*exp(B)*exp(C) >= exp(A)*g*h"],
+)
+POSITIVE_ONE = scalar(
+    "positive", "f > 0", {"f": NONNEGATIVE, "A": REALS}, ["f >= exp(A)"], "What is at least an exponential.", ["exp(A) > 0"]
+)
+SUMMAND = scalar(
+    "summand",
+    "w*p >= w*q + s",
+    {**dict.fromkeys("pquvfmw", NONNEGATIVE), "s": REALS},
+    ["f >= m", "p == q + f*u*v", "w*m*u*v >= s"],
+    "A series whose first summand is at least m u v, and w m u v at least s.",
+    ["f*u*v >= m*u*v", "w*f*u*v >= w*m*u*v"],
+)
+LOGARITHM = scalar(
+    "logarithm",
+    "w*exp(D)*x**a*y**b >= s",
+    {**dict.fromkeys("wxys", POSITIVE), **dict.fromkeys("abD", REALS)},
+    ["D + a*log(x) + b*log(y) + log(w) >= log(s)"],
+    "A product is at least s if its logarithm is at least that of s.",
+    ["exp(D + a*log(x) + b*log(y) + log(w)) >= exp(log(s))"],
+)
+
+
+def parts_of(k: str, j: int) -> tuple[str, str, str, str, str]:
+    """a, b and x of the summand j of the series, and the arguments of its outer factorials."""
+    a, b = f"{k}/2" + " + 1" * j, f"({SIZE} - {k})/2"
+    return a, b, f"1/4*{k}/{SIZE}", f"{a} + {b} - 1", f"{b} - 1"
+
+
+def logs_of(k: str, j: int) -> dict[str, str]:
+    a, _, _, top, right = parts_of(k, j)
+    return {"A": stirling(top, True), "B": stirling(a, False), "C": stirling(right, False)}
+
+
+def exponent(logs: dict[str, str]) -> str:
+    return f"{logs['A']} - ({logs['B']}) - ({logs['C']})"
+
+
+def summand(k: str, j: int, least: str) -> list[Hint]:
+    """beta at a = k/2 + j is at least ``least``, for each pair, above beta at a + 1."""
+    a, b, x, top, right = parts_of(k, j)
+    logs = logs_of(k, j)
+    first = f"exp({exponent(logs)})"
+    u, v = f"({x})**({a})", f"(1 - {x})**({b})"
+    parts = {"top": top, "left": a, "right": right}
+    names = [f"{part}_positive{j}" for part in parts]
+    return [
+        *(step(f"{part}_below{j}", "stirling-below", a=at) for part, at in parts.items()),
+        *(step(f"{part}_above{j}", "stirling-above", a=at) for part, at in parts.items() if part != "top"),
+        *(
+            step(
+                f"{part}_positive{j}",
+                "follows",
+                f"{part}_below{j}",
+                R=f"factorial({at}) > 0",
+                instances=[(POSITIVE_ONE, {"f": "q0_", "A": stirling(at, True)})],
+            )
+            for part, at in parts.items()
+        ),
+        step(
+            f"quotient{j}",
+            "follows",
+            *(*names, f"top_below{j}", f"left_above{j}", f"right_above{j}"),
+            R=f"factorial({top})/(factorial({a})*factorial({right})) >= {first}",
+            instances=[(EXCEEDS, {**logs, "f": "q0_", "g": "q1_", "h": "q2_"})],
+        ),
+        step(f"next{j}", "beta-next", a=a, b=b, x=x),
+        step(
+            f"summand{j}",
+            "follows",
+            *(*names, f"quotient{j}", f"next{j}"),
+            R=f"{PAIRS}*beta({a}, {b}, {x}) >= {PAIRS}*beta({a} + 1, {b}, {x}) + {least}",
+            instances=[
+                *((LARGE, {"k": k}) for _ in range(k == "dt")),
+                (LOGARITHM, {"w": PAIRS, "D": exponent(logs), "x": x, "y": f"1 - {x}", "a": a, "b": b, "s": least}),
+                (
+                    SUMMAND,
+                    {"p": "q0_", "q": "q1_", "f": "q2_/(q3_*q4_)", "m": first, "u": u, "v": v, "s": least, "w": PAIRS},
+                ),
+            ],
+        ),
+    ]
+
+
+def product_log(k: str, j: int) -> str:
+    a, b, x, _, _ = parts_of(k, j)
+    return f"{exponent(logs_of(k, j))} + ({a})*log({x}) + ({b})*log(1 - {x}) + log({PAIRS})"
+
+
+LARGE = scalar("large", f"{product_log('k', 0)} >= log(1/18)", {"k": "[1, 65]"}, [], "The logarithm of the first summand for 1 <= dt <= 65.", [])
+
+
+def short(name: str, k: str, vars: dict[str, str], least: Sequence[str], says: str) -> Claim:
+    """The union bound with the beta law at dimension k is above 1/20: so are the first summands of the series."""
+    R = f"{PAIRS}*beta({k}/2, ({SIZE} - {k})/2, 1/4*{k}/{SIZE}) > 1/20"
+    summands = [summand(k, j, part) for j, part in enumerate(least)]
+    names = [f"summand{j}" for j in range(len(least))]
+    return construction(
+        f"PRJ-DIST/least/{name}",
+        vars=vars,
+        declare=[],
+        conclude=R,
+        steps=[*(row for rows in summands for row in rows), step("short", "follows", *names, R=R)],
+        source=REMARK,
+        says=says,
+    )
+
+
 LEAST: list[Claim] = [
     readings(
         "PRJ-DIST/least",
@@ -139,11 +255,19 @@ LEAST: list[Claim] = [
         says="The smallest certified dt for given n, d, delta, t: 67 for 60,000, 784, 1/20, 1/4.",
     ),
     enough("67"),
-    unencoded(
+    readings(
         "PRJ-DIST/least/smaller",
+        of=["PRJ-DIST/least/65", "PRJ-DIST/least/66"],
         source=REMARK,
         says="For dt <= 66 the union bound over pairs with the beta law is above 1/20.",
     ),
+    short("65", "dt", {"dt": "integer [1, 65]"}, ["1/18"], "For dt <= 65 ..."),
+    short("66", "66", {}, ["39/1000", "19/2000", "11/5000"], "At dt = 66 ..."),
     QUOTIENT,
     GEOMETRIC,
+    EXCEEDS,
+    POSITIVE_ONE,
+    SUMMAND,
+    LOGARITHM,
+    LARGE,
 ]
