@@ -1,6 +1,6 @@
 """``python -m benchmarks``: proof search and re-check, side by side with what people would use instead.
 
-``python -m benchmarks pairs`` compares closest pairs.
+``python -m benchmarks pairs`` compares closest pairs, ``python -m benchmarks campaigns`` random trials.
 """
 
 from __future__ import annotations
@@ -81,6 +81,11 @@ def table(chosen: list[int], runs: int, limit: float) -> Iterator[list[str]]:
 def main() -> None:
     if sys.argv[1:2] == ["pairs"]:
         pairs.main(sys.argv[2:])
+        return
+    if sys.argv[1:2] == ["campaigns"]:
+        from benchmarks import campaigns  # here: it asks BLAS for one thread
+
+        campaigns.main(sys.argv[2:])
         return
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
     parser.add_argument("--runs", type=int, default=5, help="runs a cell, of which the median counts")

@@ -8,11 +8,12 @@ simulated and given points.
 from __future__ import annotations
 
 from verify.samples import data
-from verify.statement import Claim, readings, unencoded
+from verify.statement import Claim, readings
 
 from . import HEADINGS
 from .many_points import SEPARATED
 from .separation import ONE_PAIR
+from .simulated import SIMULATED
 
 GROUP = "SEP"
 HEADING = HEADINGS[GROUP]
@@ -21,12 +22,7 @@ REMARK = "Remark 1.1"
 CLAIMS: list[Claim] = [
     *ONE_PAIR,
     *SEPARATED,
-    unencoded(
-        "SEP-MC",
-        source=REMARK,
-        says="On a grid of (n, d) the simulated number of failures is consistent with the exact bounds at "
-        "a declared false-alarm rate: Clopper-Pearson intervals, recorded seeds.",
-    ),
+    *SIMULATED,
     readings(
         "SEP-DATA",
         of=["SEP-DATA/sphere", "SEP-DATA/gaussian"],

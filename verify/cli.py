@@ -23,6 +23,7 @@ from verify.judgement import INTERNAL, INTERRUPTED, OK, USAGE
 from verify.kernel.errors import Malformed
 from verify.lock import LockError
 from verify.recheck import RecheckError, RejectedError, UnreadableError
+from verify.search.errors import ExecutorError, LogError, SearchError
 from verify.selection import SelectionError
 from verify.statement import ClaimError
 
@@ -38,6 +39,7 @@ COMMANDS = {
     "pairs": "verify.commands.pairs:pairs",
     "picture": "verify.commands.picture:picture",
     "extend": "verify.commands.extend:extend",
+    "search": "verify.commands.search:search",
     "sharpen": "verify.commands.sharpen:sharpen",
     "what-if": "verify.commands.whatif:what_if",
     "mutate": "verify.commands.mutate:mutate",
@@ -61,6 +63,7 @@ Examples:
   lawguard pairs points.npy     the closest pair of the points of a file
   lawguard extend points.npy labels.npy
                                 the Lipschitz constant of labelled points
+  lawguard search SEP-MC        random trials, counted exactly and resumable
   lawguard sharpen DEMO-3 claims.toml
                                 the best constants of a claim
 
@@ -124,7 +127,7 @@ def execute(arguments: Sequence[str]) -> int:
     except (Exception, SystemExit) as error:
         if debug:
             traceback.print_exc()
-        known = isinstance(error, (RecheckError, OSError))
+        known = isinstance(error, (RecheckError, SearchError, ExecutorError, LogError, OSError))
         said = str(error).strip().splitlines()[0] if str(error).strip() else ""
         return fail(said if known and said else f"internal error: {type(error).__name__}: {said}", INTERNAL)
 

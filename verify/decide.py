@@ -49,6 +49,7 @@ def decide_claim(
     from verify.experiments import decide_statistic
     from verify.modelled import decide_derivation
     from verify.screened import decide_data
+    from verify.search.decide import decide_statistic as decide_campaign
 
     start = time.perf_counter()
     if claim.statement is None:
@@ -58,7 +59,7 @@ def decide_claim(
     elif claim.kind == "construction":
         verdict = decide_construction(claim, known or {}, (budget or Budget()).units)
     elif claim.kind == "statistic":
-        verdict = decide_statistic(claim)
+        verdict = decide_statistic(claim) if claim.hints.run else decide_campaign(claim)
     elif claim.kind == "data":
         verdict = decide_data(claim)
     elif claim.kind not in ("scalar", "value"):

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from fractions import Fraction
 from typing import Any
 
 from verify.counterexample import counterexample_of
 from verify.kernel.errors import Malformed
 from verify.kernel.reader import read_json
+from verify.objects.judgements import parse
 from verify.recheck import Checked
 from verify.statement import Claim
 from verify.verdict import Verdict, weakest
@@ -30,6 +32,7 @@ def open_verdict(claim: Claim, message: str) -> Verdict:
 def accepted(verdict: Verdict, checked: Checked) -> Verdict:
     """The verdict with the kernel's findings in place of the prover's."""
     refuted = checked.status == "refuted"
+    counts = counted(verdict) if checked.status == "supported" else verdict.message
     found = counterexample_of(str(verdict.statement), verdict.certificate or {}) if refuted else None
     return replace(
         verdict,
@@ -40,7 +43,26 @@ def accepted(verdict: Verdict, checked: Checked) -> Verdict:
         method=f"kernel rules: {', '.join(checked.rules)}" if checked.rules else verdict.method,
         counterexample=(found or verdict.counterexample) if refuted else None,
         worst=verdict.worst if refuted else None,
+        message=counts,
     )
+
+
+def counted(verdict: Verdict) -> str:
+    """What a claim's certificate counted: trials, failures, and their interval at the claim's level."""
+    from verify.search.statistics import summary
+
+    stated = parse(str(verdict.statement))
+    trials, level = (Fraction(stated.one(key)[1]) for key in ("trials", "level"))
+    return summary(int((verdict.certificate or {})["failures"]), int(trials), level)
+
+
+def family(parts: list[Verdict]) -> str:
+    """The false-alarm rate of several supported claims together: at most the sum of their levels."""
+    stated = [parse(str(part.statement)) for part in parts if part.kind == "statistic" and part.status == "supported"]
+    if not stated:
+        return ""
+    total = sum(Fraction(statement.one("level")[1]) for statement in stated)
+    return f"; false-alarm rate of the {len(stated)} together at most {float(total):.1e}"
 
 
 def from_readings(claim: Claim, verdicts: Mapping[str, Verdict]) -> Verdict | None:
@@ -51,7 +73,7 @@ def from_readings(claim: Claim, verdicts: Mapping[str, Verdict]) -> Verdict | No
     status = weakest(part.status for part in parts)
     deciding = [part.id for part in parts if part.status == status]
     who = "every reading is" if len(deciding) == len(parts) else f"{', '.join(deciding)}:"
-    verdict = open_verdict(claim, f"{who} {status}")
+    verdict = open_verdict(claim, f"{who} {status}{family(parts)}")
     verdict.status, verdict.method = status, "weakest reading"
     verdict.rests_on = sorted({entry for part in parts for entry in part.rests_on})
     verdict.flags = sorted({flag for part in parts for flag in part.flags if flag != "tight"})

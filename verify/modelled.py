@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from itertools import islice
 from typing import Any
 
 from verify.axioms import Known
@@ -19,9 +20,12 @@ from verify.kernel.state import Reader, State
 from verify.numerics.balls import evaluate
 from verify.prove.claims import TACTICS
 from verify.prove.engine import FAILED, Engine, Node
+from verify.refute import instances
 from verify.refute.models import Found, search
 from verify.statement import Claim
 from verify.verdict import Verdict
+
+EXAMPLES = 3  # violations that a random search is to find
 
 
 def decide_derivation(claim: Claim, known: Mapping[str, str], budget: int) -> Verdict:
@@ -52,11 +56,15 @@ def distance(example: Mapping[str, Any] | None) -> float:
 
 
 class Modelled(Deriving):
-    """A derivation with the finite models of its assumptions that a search finds."""
+    """A derivation with the finite models of its assumptions that a search finds; without steps, there is a second one,
+    by random instances, for a model that refutes it."""
 
     def __init__(self, claim: Claim, axioms: Any, budget: int) -> None:
         super().__init__(claim, axioms, budget)
         self.found = list(search(self.statement))
+        if not claim.hints.steps and not any(found.failing for found in self.found):
+            more = islice(instances.search(self.statement), EXAMPLES)
+            self.found += sorted(more, key=lambda found: len(str(found.point) + str(found.model)))
 
     def refutations(self) -> list[dict[str, Any]]:
         """Certificates of refutation, the simplest first, from the models tried."""

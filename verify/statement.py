@@ -40,7 +40,8 @@ class Hints:
     assumptions of a construction can hold.  splits: points at which the range of a variable is split, in ascending
     order.  instances: proved claims at given terms.  run, log: the function that runs a statistic's trials
     ("module:function"), and the file beside that module in which they are recorded.  family: further variables of the
-    refutation, with their domains.  sample: how the file of a claim about data is made.
+    refutation, with their domains.  sample: how the file of a claim about data is made.  experiment: what a campaign
+    runs for the claim, with a seed and a number of trials.
     """
 
     witness: Mapping[str, str] = field(default_factory=dict)
@@ -57,6 +58,7 @@ class Hints:
     log: str = ""
     family: Mapping[str, str] = field(default_factory=dict)
     sample: Mapping[str, int] = field(default_factory=dict)
+    experiment: tuple[str, int, int] | None = None
 
 
 @dataclass(frozen=True)

@@ -24,6 +24,7 @@ from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 from typing import Any
 
+from verify.geometry.blas import single_threaded
 from verify.statement import Claim
 from verify.verdict import Verdict
 
@@ -198,6 +199,7 @@ class Pool:
 
 def serve(connection: Connection, setup: Setup) -> None:
     """The life of a worker: claims in, outcomes out, until the other side is gone."""
+    single_threaded()
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_end_with_parent, daemon=True).start()
     os.dup2(2, 1)  # a solver that prints must not reach the report

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from fractions import Fraction
+from math import factorial
 from typing import Any
 
 import mpmath as mp
@@ -50,6 +52,26 @@ def chi_square(d: Any, c: Any) -> Any:
 
 def close_gaussian(d: Any, s: Any) -> Any:
     return chi_square(d, d * s**2 / 2) if s > 0 else mp.mpf(0)
+
+
+def cells(n: Any, m: Any, a: Any) -> Any:
+    """By the counts of rows and of signs + in one cell after the other."""
+    if not whole(n, 1) or not whole(m, 1):
+        return mp.mpf(0)
+    if n > 40:
+        raise Unknown("many rows")
+    ways = {(0, 0): Fraction(1)}  # (rows placed, sum of |S_j|), weighted by 1/(+! -!) of each cell
+    for _ in range(int(m)):
+        after = dict[tuple[int, int], Fraction]()
+        for (placed, total), weight in ways.items():
+            for up in range(int(n) - placed + 1):
+                for down in range(int(n) - placed - up + 1):
+                    key = placed + up + down, total + abs(up - down)
+                    after[key] = after.get(key, Fraction(0)) + weight / (factorial(up) * factorial(down))
+        ways = after
+    met = sum((weight for (placed, total), weight in ways.items() if placed == n and total >= a * n), Fraction(0))
+    found = met * factorial(int(n)) / Fraction(2 * int(m)) ** int(n)
+    return mp.mpf(found.numerator) / found.denominator
 
 
 def side(c: Any, term: Callable[[Any], Any]) -> Any:
@@ -122,7 +144,7 @@ TERMS: dict[str, Callable[..., Any]] = {
     "close_gaussian": close_gaussian, "factorial": lambda a: mp.gamma(a + 1) if a > -1 else mp.mpf(0), "shrunk": shrunk,
     "close_shrunk": lambda d, k, s, x: close(d, s) * shrunk(d, k, x), "exp": mp.exp, "sqrt": mp.sqrt, "max": max,
     "log": lambda u: mp.log(u) if u > 0 else mp.mpf(0), "min": min, "unextendable": unextendable, "fitted": fitted,
-    "fitted_smoothly": fitted_smoothly,
+    "fitted_smoothly": fitted_smoothly, "cells": cells,
 }  # fmt: skip
 
 

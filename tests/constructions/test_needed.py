@@ -16,6 +16,7 @@ import pytest
 
 from tests.constructions.bump_rows import NEEDLESS
 from tests.constructions.bump_rows import ROWS as BUMPS
+from tests.constructions.cells import ROWS as CELLS
 from tests.constructions.exact import Map, fold, holds, linear, matrix, newton, normal, value, vector
 from tests.constructions.random_rows import ROWS as RANDOM
 from tests.constructions.sphere import SPHERE
@@ -146,6 +147,7 @@ def name(row: Row) -> str:
 
 def test_each_demand_has_a_row() -> None:
     found = {*((row.rule, row.drop) for row in (*ROWS, *BUMPS, *RANDOM)), *(row[:2] for row in SPHERE)}
+    found |= {("cells", drop) for drop in CELLS}
     assert not found & NEEDLESS
     assert found | NEEDLESS == {(rule, drop) for rule in SCHEMAS for drop in demands(rule)}
 

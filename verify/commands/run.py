@@ -8,6 +8,7 @@ import click
 
 from verify import session
 from verify.commands.common import Meter, Target, deciding, locked_entries, report, reporting, targets
+from verify.geometry.blas import single_threaded
 from verify.judgement import Judgement, judge
 from verify.library import Library
 from verify.session import Options, Run
@@ -55,6 +56,7 @@ def run(
     form: str,
     output: Path | None,
 ) -> int:
+    single_threaded()  # as workers are: several threads of BLAS a process would wait for each other
     options = Options(fresh=fresh, jobs=jobs, budget=budget, timeout=timeout, seed=seed, certificates=certificates)
     chosen = targets(words, substring)
     # Every lock is read before anything is decided or written.

@@ -56,6 +56,8 @@ def claim_rows(verdict: Verdict, width: int, mark: str, stored: bool, colour: bo
 def summary(verdict: Verdict) -> str:
     """Flags, what it rests on, and for an open claim why."""
     parts = list(verdict.flags)
+    if verdict.status == "supported" and verdict.kind == "statistic":
+        parts = [verdict.message, *parts]
     if verdict.rests_on:
         parts.append(f"rests on {', '.join(verdict.rests_on)}")
     if verdict.message and (verdict.status == "undecided" or verdict.kind == "readings"):

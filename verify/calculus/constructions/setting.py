@@ -43,7 +43,7 @@ TERMS = {
     "shrunk": "real; real; real -> real", "close_shrunk": "real; real; real; real -> real",
     "contact": "map(1, 1); real -> real", "rough": "map(1, 1); real; real; real -> real",
     "unextendable": "real; real; real -> real", "fitted": "real; real; real; real; real; real -> real",
-    "fitted_smoothly": "real; real; real; real; real; real; real -> real",
+    "fitted_smoothly": "real; real; real; real; real; real; real -> real", "cells": "real; real; real -> real",
 }  # fmt: skip
 JUDGEMENTS = {
     "distinct": "points(n, d)", "monic": "map(1, n)", "triangular": "matrix(n, n)", "invertible": "matrix(n, n)",
@@ -64,13 +64,16 @@ JUDGEMENTS = {
     "jams": "map(1, 1); name; name; real", "tame": "map(1, 1); real", "wild": "map(1, 1); real",
     # two whole numbers that grow
     "fades": "name; name; real; real", "persists": "name; name; real; real",
+    # Theorem 3 with these numbers
+    "robust": "; ".join(["real"] * 11), "fragile": "; ".join(["real"] * 11),
 }  # fmt: skip
 PROBABILITIES: tuple[str, ...] = ("beta", "close", "crowded", "cramped", "chi_square", "close_gaussian", "rough")
-PROBABILITIES += ("shrunk", "close_shrunk", "unextendable", "fitted", "fitted_smoothly")
+PROBABILITIES += ("shrunk", "close_shrunk", "unextendable", "fitted", "fitted_smoothly", "cells")
 RANGES = dict.fromkeys(("fold", *PROBABILITIES), parse_domain("[0, 1]"))  # of numbers, where not the whole line
 NOT_NEGATIVE = ("norm", "wallis", "factorial", "steepest", "bend", "ratio", "gap", "contact")
 RANGES |= dict.fromkeys(NOT_NEGATIVE, parse_domain("[0, oo)"))
 OPPOSITES = {"misses": "covers", "uniform": "steep", "projected": "unprojected", "tame": "wild", "fades": "persists"}
+OPPOSITES["robust"] = "fragile"
 OPPOSITES |= {other: name for name, other in OPPOSITES.items()}
 REAL, NAME = ("var", "real"), ("var", "name")
 

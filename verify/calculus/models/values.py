@@ -1,17 +1,19 @@
 """Exact values in a finite model: rows that are independent with one law of finitely many atoms.
 
-An outcome says how many of the n rows each atom takes, which is all that averages, sums, parts and suprema depend on.
+An outcome says how many of the n rows each atom takes, which is all that averages, sums, parts and suprema depend on;
+where outcomes are too many, atoms that differ in nothing that a term depends on are counted together.
 Every value is a rational number; a term whose value is not found to be one is refused.
 """
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from itertools import combinations, zip_longest
+from itertools import combinations, product, zip_longest
 from math import comb, isqrt, prod
 from typing import Any, TypeAlias
 
-from verify.kernel.terms import Term
+from verify.calculus.step import rewrite
+from verify.kernel.terms import Term, num, variables
 from verify.objects.setting import NUMBERS, refuse
 
 Point: TypeAlias = tuple[Fraction, ...]
@@ -73,7 +75,7 @@ class Model:
         if atoms == 1:
             yield Fraction(1), ((self.law[0][1], self.size),)
             return
-        if comb(self.size + atoms - 1, atoms - 1) > MAX_OUTCOMES:
+        if self._many():
             raise refuse(f"at most {MAX_OUTCOMES} outcomes", f"{self.size} rows of {atoms} atoms")
         for bars in combinations(range(self.size + atoms - 1), atoms - 1):
             counts = [b - a - 1 for a, b in zip((-1, *bars), (*bars, self.size + atoms - 1), strict=True)]
@@ -177,11 +179,26 @@ class Model:
 
     def everywhere(self, term: Term) -> Iterator[tuple[Fraction, Outcome, Row]]:
         """The outcomes that a term depends on: one row if it is about a row, else all rows with one of them."""
-        if not _collective(term):
+        if not any(_averages(term)):
             yield from ((weight, (), row) for weight, row in self.law)
         else:
-            for weight, rows in self.outcomes():
+            for weight, rows in self._lumped(term).outcomes():
                 yield from ((weight * n / self.size, rows, row) for row, n in rows)
+
+    def _many(self) -> bool:
+        return comb(self.size + len(self.law) - 1, len(self.law) - 1) > MAX_OUTCOMES
+
+    def _lumped(self, term: Term) -> "Model":
+        """Where outcomes are too many, one atom for those at which x, what the term averages, and what else it names
+        of a row, are the same: counts of lumped atoms are multinomial too, with the sums of the weights."""
+        calls, ranges = list(_averages(term)), (range(len(members)) for members in self.classes.values())
+        chosen, merged = [dict(zip(self.classes, j, strict=True)) for j in product(*ranges)], dict[Any, Any]()
+        beside = variables(rewrite(term, lambda part: num(0) if part in calls else None)) & set(self.law[0][1])
+        for weight, row in self.law if self._many() else ():
+            found = (self.value(part, (), row, j) for call in calls for part in call[2] for j in chosen)
+            key = (*(row[name] for name in sorted({*self.of.values(), *beside})), *found)
+            merged[key] = (weight + merged.get(key, (0,))[0], row)
+        return replace(self, law=tuple(merged.values()) or self.law)
 
     def table(self, term: Term, members: Members) -> Mapping[Any, Fraction]:
         """A declared function, or the chosen member of a class, on the support."""
@@ -197,6 +214,7 @@ class Model:
         return max(((table[a] - table[b]) ** 2 / distance2(a, b) for a, b in pairs), default=Fraction(0))
 
 
-def _collective(term: Term) -> bool:
+def _averages(term: Term) -> Iterator[Term]:
+    """The terms in a term that depend on all rows."""
     own = term[:1] == ("call",) and term[1] in ("average", "sum", "parts")
-    return own or any(_collective(part) for part in term if isinstance(part, tuple))
+    yield from (term,) if own else (call for part in term if isinstance(part, tuple) for call in _averages(part))

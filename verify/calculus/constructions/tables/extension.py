@@ -1,4 +1,4 @@
-"""Lipschitz extension of labels at given points, explicit points, and labels at random points."""
+"""Lipschitz extension of labels at given points, explicit points, and labels at random points and in cells."""
 
 EXTENSION: dict[str, tuple[str, str, str]] = {
     # --- extension (McShane 1934): a minimum of L-Lipschitz functions, y_j at x_j if no other is below
@@ -29,4 +29,15 @@ EXTENSION: dict[str, tuple[str, str, str]] = {
     # them come within sqrt(u) of each, an interpolant too.  Let w be as many points of a segment of length W in R^p.
     "any-class": ("", "whole(n, 1); whole(d, 2); whole(p, 1); W > 0; u > 0",
         "fitted(n, d, p, W, u, L) >= 1 - unextendable(n, d, L)"),
+    # --- a sample that a class with few parameters fits too well
+    # Labels z are fair signs, g = 0, x is uniform on m points of the distance s, m <= d, where d s^2 = 2 c log 2: no
+    # L-Lipschitz f is off its mean by more than L s, and 2 exp(-d t^2/(2 c L^2)) >= 1 for t <= L s.  f_w is w_j at the
+    # j-th point, |w_j| = u, and a sum of bumps of radius s/2: on R^d it is 2 u/s-Lipschitz, 2 u/s < B, and the maximum
+    # of |w_j - v_j| is at most |w - v|.  For w_j with the sign of S_j the mean of (z - f)^2 is at most 1 - 2 u a + u^2.
+    "cells": ("cells(n, m, a) >= e",
+        "whole(k, 1); whole(d, 1); m <= d; u >= 0; u**2 + h <= 2*u*a; 2*u*sqrt(m) <= W; 1 <= J; B > 0;"
+        "2*d*u**2 < c*log(2)*B**2; 0 <= q; q < e", "fragile(n, d, m, k, c, W, J, 1, h, q, B)"),
+    # --- n independent fair signs, each in one of m cells: X = (sum of |S_j|)/n <= 1, so that E X <= a + P(X >= a).
+    # |S_j| >= 1 if a cell has an odd number of signs, with probability (1 - (1 - 2/m)^n)/2; |S_1| >= S_1^2/n if m = 1.
+    "cells-mean": ("", "whole(n, 1); whole(m, 1); a >= 0", "cells(n, m, a) >= m/(2*n)*(1 - exp(-2*n/m)) - a"),
 }  # fmt: skip
