@@ -223,16 +223,13 @@ class Reading:
         Lipschitz constants, and expectations given other labels, are those of the space itself: they are refused.
         """
         if line[0] == "relation":
-            inner = line[2][2][0] if line[2][0] == "call" and line[2][1] == "mean" else None
-            inner = None if calls(line[3]) & {*NUMBERS} else inner
+            inner = line[2][2][0] if line[2][:2] == ("call", "mean") and not calls(line[3]) & {*NUMBERS} else None
         else:
             inner = line[2][0] if line[1] in ("mgf", "tail", "range") else ZERO if line[1] == "independent" else None
-        if inner is None:
-            raise refuse("an assumption about one row", line)
         averaged = list[Term]()
         rewrite(line, lambda part: averaged.append(part[2][1]) if part[:2] == ("call", "expect") else None)
-        if {*averaged} - {label}:
-            raise refuse(f"expectations given {label[1]}", line)
+        if inner is None or {*averaged} - {label}:
+            raise refuse("an assumption about one row, and expectations given its label", line)
         self.there.rows(inner)
 
     def _law(self, model: Model, members: dict[str, int], term: Term) -> dict[Fraction, Fraction]:
