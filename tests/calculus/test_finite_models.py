@@ -53,6 +53,9 @@ LINE = [{"weight": "1/2", "x": []}, {"weight": "1/2", "x": ["1"]}]
 FLAT = {"law": ORIGIN, "classes": {"F": [member("0", ([], "0"))]}}
 SIGNS = {"law": ORIGIN, "classes": {"F": [member("0", ([], "-1")), member("1", ([], "1"))]}}
 SLOPE = {"law": LINE, "classes": {"F": [member("0", ([], "0"), (["1"], "2"))]}}
+TWO = ("declare family(x, n)", "declare labels(l, 2)", "declare function(f, x)")
+APART = {"law": [{**LINE[0], "l": "0"}, {**LINE[1], "l": "1"}], "functions": {"f": [[[], "0"], [["1"], "1"]]}}
+PAIRED = [{"weight": "1/2", "z": "-1", "l": "0", "m": "0"}, {"weight": "1/2", "z": "1", "l": "1", "m": "0"}]
 LABELLED = [{"weight": "1/2", "z": "1", "l": "0"}, {"weight": "1/2", "z": "-1", "l": "1"}]
 
 # (claim, model, point, whether it refutes)
@@ -78,6 +81,11 @@ CASES: dict[str, tuple[str, Any, dict[str, str], bool]] = {
     "a mean given labels": (stated(Z, "declare labels(l, 2)", "given(l, mean(z) == 0)", conclude="P(z > 0) <= 1/4"), {"law": LABELLED}, {}, False),
     "more labels than declared": (stated(Z, "declare labels(l, 1)", conclude="P(z > 0) <= 1/4"), {"law": LABELLED}, {}, False),
     "an average given labels": (stated(Z, "declare labels(l, 2)", "given(l, mean(average(z)) == 0)", conclude="P(z > 0) <= 1/4"), {"law": COIN}, {}, False),
+    # what is of the space itself was read in the conditional one: claims that follow from their assumptions were refuted
+    "a Lipschitz constant given labels": (stated(*TWO, "lip(f) >= 1", "given(l, mean(f) >= lip(f))", conclude="mean(f) >= 1"), APART, {}, False),
+    "a Lipschitz constant, without labels": (stated(*TWO, "lip(f) >= 1", conclude="mean(f) >= 1"), APART, {}, True),
+    "expectations given other labels": (stated(Z, "declare labels(l, 2)", "declare labels(m, 1)", "given(l, mean(expect(z, m)**2) >= 1)", conclude="mean(expect(z, m)**2) >= 1"), {"law": PAIRED}, {}, False),
+    "expectations given these labels": (stated(Z, "declare labels(l, 2)", "declare labels(m, 1)", "given(l, mean(expect(z, l)**2) >= 1)", conclude="mean(expect(z, m)**2) >= 1"), {"law": PAIRED}, {}, True),
     "some member": (stated(*CLASS, conclude="P(some(F, F > 0)) <= 1/2"), SIGNS, {}, True),
     "each member": (stated(*CLASS, conclude="P(F > 0) <= 1/2"), {**SIGNS, "members": {"F": 1}}, {}, True),
     "another member": (stated(*CLASS, conclude="P(F > 0) <= 1/2"), {**SIGNS, "members": {"F": 0}}, {}, False),

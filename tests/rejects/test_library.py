@@ -114,6 +114,34 @@ def test_what_is_rested_on_is_passed_on(library: Write, run: Run) -> None:
     assert [claim["rests_on"] for claim in document["claims"]] == [["tangent"]] * 3
 
 
+def test_each_citation_of_a_rule_is_listed(library: Write, run: Run) -> None:
+    """The last one once hid those before it."""
+    text = "construction\nconclude close_shrunk(3, 2, 1, 1/2) == close(3, 1)*shrunk(3, 2, 1/2)"
+    step = {"name": "s", "rule": "projection-independent", "with": {"d": "3", "k": "2", "s": "1", "x": "1/2"}}
+    made = {"format": 1, "statement": digest(text), "verdict": "proved", "point": {}, "steps": [step]}
+    rules = {"law": "projection-independent", "other": "projection-independent", "third": "projection-law"}
+    citations = [{"id": name, "rule": rule} for name, rule in rules.items()]
+    code, document, _ = run(library([entry("A", text, "construction")], {"A": made}, citations))
+    assert (code, statuses(document)) == (0, {"A": "proved"})
+    assert document["claims"][0]["rests_on"] == ["law", "other"]
+
+
+def test_a_construction_is_no_lemma_of_a_derivation(library: Write, run: Run) -> None:
+    """Its terms have other meanings."""
+    step = {"name": "s", "rule": "lemma", "with": {"y": "z"}}
+    for kind, code in (("derivation", 0), ("construction", 3)):
+        lemma, text = f"{kind}\nvar y in [0, 1]\nconclude y**2 <= y", "derivation\nvar z in [0, 1]\nconclude z**2 <= z"
+        follows = {"name": "s", "rule": "follows", "with": {"R": "y**2 <= y"}}
+        head = {"format": 1, "verdict": "proved"}
+        used = {
+            "L": head | {"statement": digest(lemma), "point": {"y": "0"}, "steps": [follows]},
+            "A": head | {"statement": digest(text), "point": {"z": "0"}, "steps": [step | {"lemma": digest(lemma)}]},
+        }
+        found, document, _ = run(library([entry("A", text, "derivation"), entry("L", lemma, kind)], used))
+        assert (found, statuses(document)["L"]) == (code, "proved")
+        assert statuses(document)["A"] == ("undecided" if code else "proved")
+
+
 def test_circles(library: Write, run: Run) -> None:
     """A statement that is proved by itself, and two that are proved by each other."""
     first, second = statement("x in [0, oo)", "x >= 1"), statement("y in [0, oo)", "y >= 1")

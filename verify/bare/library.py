@@ -44,7 +44,7 @@ class Directory:
         if len({*cited, *self.claims}) < len(cited) + len(self.claims) or not all(map(ID.fullmatch, cited)) or stated:
             raise Malformed("claims.json: ids that are unique, and no statement of a heading over readings")
         self.citations = {digest(e["statement"]): e for e in document.get("citations", []) if e.get("statement")}
-        self.rules = {f"calculus:{e['rule']}": e["id"] for e in document.get("citations", []) if e.get("rule")}
+        self.rules = [(f"calculus:{e['rule']}", e["id"]) for e in document.get("citations", []) if e.get("rule")]
         self.by_hash = {digest(e["statement"]): e["id"] for e in document["claims"] if e.get("statement")}
         self.done: dict[str, dict[str, Any]] = {}
         self.stack: list[str] = []
@@ -95,7 +95,7 @@ class Directory:
         data, result, spent = content(file), self.done[entry["id"]], Work.spent
         certificate = read_json(data)
         outcome = check(entry["statement"], certificate, self)
-        self._rest([*outcome.rests_on, *(self.rules[rule] for rule in outcome.rules if rule in self.rules)])
+        self._rest([*outcome.rests_on, *(name for rule, name in self.rules if rule in outcome.rules)])
         Work.spent = spent
         vacuous = outcome.verdict == "vacuous"
         result["status"] = "undecided" if vacuous else outcome.verdict

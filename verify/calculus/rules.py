@@ -77,6 +77,8 @@ def lemma(step: Step, given: list[Term]) -> Term:
     function keep a name.  No object but its own mentions the class that a class becomes, so that nothing is captured.
     """
     inner = parse(step.state.axioms.statement_of(step.lemma) if step.state.axioms else "")
+    if inner.kind != "derivation":
+        raise refuse("a derivation", inner.kind)
     there, here, values = setting(inner), step.setting, dict(step.parameters)
     if set(values) != {*there.domains, *there.roots}:
         raise refuse(f"terms for {', '.join([*there.domains, *there.roots])}", sorted(values))

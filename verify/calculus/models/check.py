@@ -23,13 +23,13 @@ from verify.calculus.check import KEYS as PROVED
 from verify.calculus.check import Language, Replay, place, show
 from verify.calculus.models.values import Model, Point, distance2
 from verify.calculus.rules import conclude
-from verify.calculus.step import REAL, Obligation, Step, put
+from verify.calculus.step import REAL, Obligation, Step, put, rewrite
 from verify.kernel.rules.arguments import entries, number, of_type
 from verify.kernel.rules.instance import whole
 from verify.kernel.state import State
 from verify.kernel.terms import NEGATION, Relation, Term, num
 from verify.objects.judgements import Judged
-from verify.objects.setting import NUMBERS, Setting, refuse, setting
+from verify.objects.setting import NUMBERS, Setting, calls, refuse, setting
 
 KEYS = {"proved": {*PROVED, "model"}, "refuted": {"point", "define", "model"}}
 PLAIN = ("independent", "sample")  # assumptions that can hold together whatever else is declared
@@ -204,7 +204,7 @@ class Reading:
             if not all(self._relation(line, model, members)):
                 raise refuse("a model in which this holds", line)
         elif line[1] == "given":
-            self._rowwise(line[2][1])
+            self._rowwise(*line[2])
             for conditional in model.given(line[2][0][1]):
                 yield from self._true(line[2][1], conditional, members)
         elif line[1] in TESTS:
@@ -217,14 +217,19 @@ class Reading:
         else:
             raise refuse("an assumption that a model can satisfy", line)
 
-    def _rowwise(self, line: Term) -> None:
-        """Given the labels rows are independent, but have several laws: only what is about one row is read there."""
+    def _rowwise(self, label: Term, line: Term) -> None:
+        """Given the labels rows are independent, but have several laws: only what is about one row is read there.
+
+        Lipschitz constants, and expectations given other labels, are those of the space itself: they are refused.
+        """
         if line[0] == "relation":
-            inner = line[2][2][0] if line[2][0] == "call" and line[2][1] == "mean" else None
+            inner = line[2][2][0] if line[2][:2] == ("call", "mean") and not calls(line[3]) & {*NUMBERS} else None
         else:
             inner = line[2][0] if line[1] in ("mgf", "tail", "range") else ZERO if line[1] == "independent" else None
-        if inner is None:
-            raise refuse("an assumption about one row", line)
+        averaged = list[Term]()
+        rewrite(line, lambda part: averaged.append(part[2][1]) if part[:2] == ("call", "expect") else None)
+        if inner is None or {*averaged} - {label}:
+            raise refuse("an assumption about one row, and expectations given its label", line)
         self.there.rows(inner)
 
     def _law(self, model: Model, members: dict[str, int], term: Term) -> dict[Fraction, Fraction]:
