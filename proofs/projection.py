@@ -9,6 +9,7 @@ than r.  The incomplete beta function is bounded by its series, with factorials 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from verify.statement import Claim, claim, construction, readings
 from verify.steps import Hint, step
@@ -182,7 +183,6 @@ def summand(k: str, j: int, least: str) -> list[Hint]:
     a, b, x, top, right = parts_of(k, j)
     logs = logs_of(k, j)
     first = f"exp({exponent(logs)})"
-    u, v = f"({x})**({a})", f"(1 - {x})**({b})"
     parts = {"top": top, "left": a, "right": right}
     names = [f"{part}_positive{j}" for part in parts]
     return [
@@ -211,16 +211,22 @@ def summand(k: str, j: int, least: str) -> list[Hint]:
             "follows",
             *(*names, f"quotient{j}", f"next{j}"),
             R=f"{PAIRS}*beta({a}, {b}, {x}) >= {PAIRS}*beta({a} + 1, {b}, {x}) + {least}",
-            instances=[
-                *((LARGE, {"k": k}) for _ in range(k == "dt")),
-                (LOGARITHM, {"w": PAIRS, "D": exponent(logs), "x": x, "y": f"1 - {x}", "a": a, "b": b, "s": least}),
-                (
-                    SUMMAND,
-                    {"p": "q0_", "q": "q1_", "f": "q2_/(q3_*q4_)", "m": first, "u": u, "v": v, "s": least, "w": PAIRS},
-                ),
-            ],
+            **added(k, j, least),
         ),
     ]
+
+
+def added(k: str, j: int, least: str) -> dict[str, Any]:
+    """Hints for the summand: for a variable k, in terms of y = 1 - x, so that no power of a sum is expanded."""
+    variable = not k.isdigit()
+    k, named = (f"({SIZE}*4*(1 - y))", [("y", "(0, 1)", f"1 - 1/4*{k}/{SIZE}", k)]) if variable else (k, [])
+    a, b, x, _, _ = parts_of(k, j)
+    logs = exponent(logs_of(k, j))
+    series = {"p": "q0_", "q": "q1_", "f": "q2_/(q3_*q4_)", "m": f"exp({logs})", "w": PAIRS, "s": least}
+    powers = {"u": f"({x})**({a})", "v": f"(1 - {x})**({b})"}
+    terms = {"w": PAIRS, "D": logs, "x": x, "y": f"1 - {x}", "a": a, "b": b, "s": least}
+    large = [(LARGE, {"k": k})] if variable else []
+    return {"let": named, "instances": [*large, (LOGARITHM, terms), (SUMMAND, series | powers)]}
 
 
 def product_log(k: str, j: int) -> str:
