@@ -22,7 +22,7 @@ from verify.workers import Failure, Inline, Outcome, Pool, Setup
 
 DECIDER = "verify.mutate.campaign:decide"
 SHARE = 10  # a mutant gets this part of the usual budget
-MOST = 100  # mutants of one claim; of more, that many are taken at even distances
+MOST = 16  # mutants of one claim; of more, that many are taken at even distances
 OUTCOMES = ("killed", "undecided", "survives", "alarm")
 Progress = Callable[[int, int], None]
 
