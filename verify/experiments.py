@@ -146,25 +146,25 @@ def _lines(document: Mapping[str, Any]) -> bytes:
 
 def decide_statistic(claim: Claim) -> Verdict:
     """``supported`` if the counts of the log, or of trials that are run now, support the claim; else undecided."""
-    verdict = open_verdict(claim, "")
     try:
         record = recorded(claim) or perform(claim)
     except (NotRun, Malformed) as error:
-        verdict.message = str(error)
-        return verdict
-    certificate = certificate_of(claim, record)
-    verdict.message = f"{record.failures} of {len(record.trials)} trials failed{seen(v for _, v, _ in record.trials)}"
+        return open_verdict(claim, str(error))
+    said = f"{record.failures} of {len(record.trials)} trials failed{seen(v for _, v, _ in record.trials)}"
+    return judged(claim, record.failures, sha256(record.data), said)
+
+
+def judged(claim: Claim, failures: int, log: str, message: str) -> Verdict:
+    """The verdict of these counts of all of a claim's trials; log: the digest of their log."""
+    verdict = open_verdict(claim, message)
+    head = {"format": 1, "statement": claim.hash, "verdict": "supported"}
+    certificate: dict[str, Any] = {**head, "failures": failures, "log": f"sha256:{log}"}
     try:
         outcome = check(claim.statement or "", json.loads(json.dumps(certificate)))
     except Rejected:
         return verdict
     verdict.status, verdict.certificate, verdict.method = outcome.verdict, certificate, "Clopper and Pearson"
     return verdict
-
-
-def certificate_of(claim: Claim, record: Record) -> dict[str, Any]:
-    head = {"format": 1, "statement": claim.hash, "verdict": "supported"}
-    return {**head, "failures": record.failures, "log": f"sha256:{sha256(record.data)}"}
 
 
 def seen(values: Iterable[str]) -> str:

@@ -7,6 +7,7 @@ from itertools import islice
 import numpy as np
 
 from verify.kernel.statement import parse
+from verify.kernel.terms import Relation
 from verify.numerics.balls import ball, holds
 from verify.numerics.problem import Point, candidates, problems
 
@@ -30,10 +31,10 @@ def violation(text: str, seed: int) -> str | None:
     return None
 
 
-def fails(given: tuple[object, ...], goal: object, point: Point) -> bool:
+def fails(given: tuple[Relation, ...], goal: Relation, point: Point) -> bool:
     """Whether enclosures show every hypothesis and the opposite of the goal."""
     balls = {name: ball(value) for name, value in point.items()}
     try:
-        return all(holds(relation, balls) is True for relation in given) and holds(goal, balls) is False  # type: ignore[arg-type]
+        return all(holds(relation, balls) is True for relation in given) and holds(goal, balls) is False
     except (KeyError, OverflowError, ValueError, ZeroDivisionError):
         return False

@@ -13,6 +13,7 @@ import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from verify.kernel.statement import digest
 from verify.library import Library
 from verify.mutate.mutants import Mutant, mutants
 from verify.selection import needed
@@ -116,8 +117,6 @@ def statements(library: Library, claim: Claim) -> dict[str, str]:
     """The statements that a claim may use, by hash: cited ones, and those of the claims that it names."""
     uses = [library.by_id[id] for id in needed(library, claim.hints.uses)]
     found = {str(entry.hash): entry.statement for entry in uses if entry.statement is not None}
-    from verify.kernel.statement import digest
-
     cited = (str(entry["statement"]) for entry in library.citations if entry.get("statement"))
     return {digest(text): text for text in cited} | found
 

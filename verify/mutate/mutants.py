@@ -19,7 +19,6 @@ from verify.mutate.edits import FACTORS, Move, moves, put
 from verify.objects.judgements import Judged
 from verify.objects.judgements import parse as parse_judged
 from verify.printing import show, show_domain, show_judged, show_relation, show_statement
-from verify.sharpen.numbers import rational_value
 from verify.statement import Claim, ClaimError
 from verify.steps import step
 
@@ -180,7 +179,7 @@ def _judged(claim: Claim) -> Iterator[Mutant]:
             if new is not None:
                 yield Mutant(new, kind, "conclusion", f"conclusion {kind}")
     for move in moves(goal):
-        if move.place.path[0] != 3 or rational_value(goal) is not None:
+        if move.place.path[0] != 3:
             continue  # on the left another event: nothing leads there
         line = put(goal, move.place.path, move.new)
         if (new := changed(lines=lines("conclude", 0, (line,)))) is not None:

@@ -1,13 +1,14 @@
-"""Deciding a claim about an experiment: all of its trials, here and now, once; no second try."""
+"""Deciding a claim about an experiment: all of its trials, here and now, once; no second try.
+
+The certificate names the digest of the log that a replay makes anew.
+"""
 
 from __future__ import annotations
 
-import json
 from fractions import Fraction
 
-from verify.bare.check import check
+from verify.experiments import judged
 from verify.findings import open_verdict
-from verify.kernel.errors import Rejected
 from verify.objects.judgements import parse
 from verify.search.errors import CampaignError
 from verify.search.registry import campaign_of
@@ -26,22 +27,9 @@ def decide_statistic(claim: Claim) -> Verdict:
     if campaign is None:
         return open_verdict(claim, "no experiment")
     result = run_here(campaign)
-    verdict = open_verdict(claim, counted(claim, result))
     if result.met < campaign.trials:
-        return verdict
-    certificate = certificate_of(claim, result)
-    try:
-        outcome = check(claim.statement or "", json.loads(json.dumps(certificate)))
-    except Rejected:
-        return verdict
-    verdict.status, verdict.certificate, verdict.method = outcome.verdict, certificate, "Clopper and Pearson"
-    return verdict
-
-
-def certificate_of(claim: Claim, result: Result) -> dict[str, object]:
-    """What the kernel checks; the digest stands for the log, which a replay makes anew."""
-    head = {"format": 1, "statement": claim.hash, "verdict": "supported"}
-    return {**head, "failures": result.failures, "log": f"sha256:{result.digest}"}
+        return open_verdict(claim, counted(claim, result))
+    return judged(claim, result.failures, result.digest, counted(claim, result))
 
 
 def counted(claim: Claim, result: Result) -> str:
