@@ -29,7 +29,7 @@ from verify.statement import Claim
 from verify.statement import claim as scalar_claim
 from verify.trace import LANGUAGES, entry_of
 
-FALSIFYING = 100  # work units for a counterexample to an obligation without proof
+FALSIFYING = 15  # this part of the budget for a counterexample to an obligation without proof
 
 
 class Broken(Exception):
@@ -118,7 +118,7 @@ class Deriving:
 
     def broken(self, obligation: Obligation, step: str) -> Broken:
         """Why an obligation has no proof: an exact point at which it fails, if one is found."""
-        from verify.decide import Budget, decide_claim
+        from verify.decide import PROOF_UNITS, Budget, decide_claim
 
         names = [*self.variables, *obligation.names]
         given = [show_relation(relation) for relation in (*self.given, *obligation.given)]
@@ -126,7 +126,7 @@ class Deriving:
         under = "".join(f", {show_relation(relation)}" for relation in obligation.given)
         try:
             scalar = scalar_claim(text, vars={name: show_domain(domain) for name, domain in names}, given=given)
-            found = decide_claim(scalar, {}, Budget(FALSIFYING))
+            found = decide_claim(scalar, {}, Budget(self.budget // FALSIFYING, worst=self.budget >= PROOF_UNITS))
         except ValueError:
             return Broken(f"{step}: no proof of {text}{under}")
         if found.status == "refuted":

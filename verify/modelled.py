@@ -11,6 +11,7 @@ from verify.axioms import Known
 from verify.bare.check import check
 from verify.calculus.models.check import unsettled
 from verify.counterexample import counterexample_of
+from verify.decide import PROOF_UNITS
 from verify.derive import Broken, Deriving
 from verify.findings import open_verdict
 from verify.kernel.errors import Malformed, Rejected
@@ -21,11 +22,12 @@ from verify.numerics.balls import evaluate
 from verify.prove.claims import TACTICS
 from verify.prove.engine import FAILED, Engine, Node
 from verify.refute import instances
-from verify.refute.models import Found, search
+from verify.refute.models import POINTS, Found, search
 from verify.statement import Claim
 from verify.verdict import Verdict
 
 EXAMPLES = 3  # violations that a random search is to find
+FEWEST = 8  # points at which models are tried, however small the budget
 
 
 def decide_derivation(claim: Claim, known: Mapping[str, str], budget: int) -> Verdict:
@@ -61,7 +63,7 @@ class Modelled(Deriving):
 
     def __init__(self, claim: Claim, axioms: Any, budget: int) -> None:
         super().__init__(claim, axioms, budget)
-        self.found = list(search(self.statement))
+        self.found = list(search(self.statement, max(FEWEST, POINTS * budget // PROOF_UNITS)))
         if not claim.hints.steps and not any(found.failing for found in self.found):
             more = islice(instances.search(self.statement), EXAMPLES)
             self.found += sorted(more, key=lambda found: len(str(found.point) + str(found.model)))

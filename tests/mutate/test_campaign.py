@@ -14,7 +14,8 @@ from verify.mutate import campaign as module
 from verify.mutate.alarm import violation
 from verify.mutate.campaign import Campaign, run
 from verify.report.mutate import conclusion, document, text
-from verify.statement import claim
+from verify.report.survivors import page
+from verify.statement import claim, derivation
 
 __all__ = ["lawguard"]  # the fixture
 
@@ -110,10 +111,29 @@ def test_of_many_mutants_some_at_even_distances(file: Path) -> None:
 
 
 def test_a_false_claim_is_seen_in_balls() -> None:
-    false = claim("x*(1 - x) <= 1/5", vars={"x": "[0, 1]"}).statement or ""
-    true = claim("x*(1 - x) <= 1/4", vars={"x": "[0, 1]"}).statement or ""
+    false = claim("x*(1 - x) <= 1/5", vars={"x": "[0, 1]"})
+    true = claim("x*(1 - x) <= 1/4", vars={"x": "[0, 1]"})
     assert violation(false, 1) is not None
     assert violation(true, 1) is None
+
+
+def test_a_false_derivation_is_seen_in_finite_models() -> None:
+    found = {
+        bound: violation(
+            derivation(
+                "MEAN",
+                vars={"n": "integer [1, oo)"},
+                declare=["family(z, n)"],
+                assume=["independent(z)", "range(z, -1, 1)"],
+                conclude=f"P(average(z) >= {bound}) <= 1/4",
+                steps=[],
+            ),
+            1,
+        )
+        for bound in ("2", "1/3")
+    }
+    assert found["2"] is None
+    assert found["1/3"] is not None
 
 
 def test_a_prover_that_proves_something_false_raises_the_alarm(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -144,8 +164,17 @@ def test_the_command(lawguard: Run, file: Path) -> None:
     assert lawguard("mutate", str(file), "SHRP").code == 2
 
 
+def test_a_page_of_survivors(campaign: Campaign) -> None:
+    shown = page(campaign)
+    assert "## A hypothesis that the proof does without: 1" in shown
+    assert "| UNNEEDED | 1 | `without given x >= 1` |" in shown
+    assert "| SLACK | " in shown
+    assert "killed" in shown.splitlines()[5]
+    assert not [line for line in shown.splitlines() if line.startswith("| FALSE")]
+
+
 def test_the_alarm_fails_the_build(lawguard: Run, file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("verify.mutate.alarm.violation", lambda text, seed: "x = 1/2")
+    monkeypatch.setattr("verify.mutate.alarm.violation", lambda claim, seed: "x = 1/2")
     assert lawguard("mutate", str(file), "SLACK", "--jobs", "1").code == 3
 
 

@@ -10,6 +10,7 @@ from verify.kernel.parser import parse_term
 from verify.library import load
 from verify.mutate.edits import moves, places, put
 from verify.mutate.mutants import OWN_STEP, Mutant, mutants
+from verify.objects.judgements import parse
 from verify.printing import show
 from verify.statement import Claim, claim, unencoded
 
@@ -72,6 +73,37 @@ def test_antecedents_are_hypotheses() -> None:
     assert (without.claim.statement or "").endswith("claim x**2 > 1")
 
 
+def test_a_mutant_of_one_goal_says_that_goal_alone() -> None:
+    found = mutants(stated("x <= 5", "x**2 <= 26", vars={"x": "[0, 5]"}))
+    of_goals = [mutant for mutant in found if mutant.place.startswith("goal 2")]
+    assert of_goals
+    assert all((mutant.claim.statement or "").count("claim ") == 1 for mutant in of_goals)
+    of_domain = [mutant for mutant in found if mutant.kind == "domain"]
+    assert all((mutant.claim.statement or "").count("claim ") == 2 for mutant in of_domain)
+
+
+def test_goals_that_share_a_witness_stay_together() -> None:
+    found = mutants(
+        stated("x < y", "y <= x + 2", vars={"x": "[0, 5]"}, exists={"y": "(-oo, oo)"}, witness={"y": "x + 1"})
+    )
+    of_goals = [mutant for mutant in found if mutant.place.startswith("goal")]
+    assert of_goals
+    assert all((mutant.claim.statement or "").count("claim ") == 2 for mutant in of_goals)
+
+
+def test_a_last_step_that_weakens_leads_to_the_mutant() -> None:
+    claim = next(
+        c
+        for c in LIBRARY.claims
+        if c.kind == "construction" and c.hints.steps and c.hints.steps[-1]["rule"] == "weaken-below"
+    )
+    found = [mutant for mutant in mutants(claim) if mutant.place.startswith("conclusion: number")]
+    assert found
+    for mutant in found:
+        assert len(mutant.claim.hints.steps) == len(claim.hints.steps)
+        assert mutant.claim.hints.steps[-1] != claim.hints.steps[-1]
+
+
 def test_a_named_constant_moves_wherever_it_stands() -> None:
     found = [m for m in mutants(LIBRARY.by_id["DER-Z2"]) if m.place == "constant square_denominator"]
     assert [mutant.what for mutant in found] == [
@@ -84,7 +116,15 @@ def test_a_named_constant_moves_wherever_it_stands() -> None:
 
 
 def test_another_number_of_a_bound_asks_for_a_last_step() -> None:
-    found = [m for m in mutants(LIBRARY.by_id["DER-Z2"]) if m.place.startswith("conclusion: number")]
+    claim = next(
+        c
+        for c in LIBRARY.claims
+        if c.kind == "derivation"
+        and c.hints.steps
+        and c.hints.steps[-1]["rule"] not in ("weaken", "lemma")
+        and parse(c.statement or "").one("conclude")[1] == "<="
+    )
+    found = [m for m in mutants(claim) if m.place.startswith("conclusion: number")]
     assert found
     for mutant in found:
         assert mutant.claim.hints.steps[-1]["name"] == OWN_STEP

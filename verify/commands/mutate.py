@@ -10,7 +10,7 @@ import click
 
 from verify.commands.common import Meter, show, targets
 from verify.judgement import INTERNAL, INTERRUPTED, OK
-from verify.mutate.campaign import MOST, SHARE, Campaign, run
+from verify.mutate.campaign import SHARE, Campaign, run
 from verify.session import Options
 from verify.session import run as decide
 
@@ -27,7 +27,8 @@ Exit code 0, or 3 if there is an alarm.
 Examples:
   lawguard mutate
   lawguard mutate DER-CLIP --format json
-  lawguard mutate claims.toml --most 1000
+  lawguard mutate --most 4
+  lawguard mutate --format markdown -o survivors.md
 """
 
 
@@ -36,20 +37,18 @@ Examples:
 @click.option(
     "--most",
     type=click.IntRange(1),
-    default=MOST,
-    show_default=True,
     metavar="N",
-    help="Mutants of one claim; of more, N are taken at even distances.",
+    help="At most N mutants of a claim, at even distances among all of them; all by default.",
 )
 @click.option("-j", "--jobs", type=click.IntRange(1), metavar="N", help="Processes; one a processor by default.")
 @click.option("--budget", type=click.IntRange(1), metavar="UNITS", help="Work units a mutant.")
 @click.option("--seed", type=click.IntRange(0), default=0, show_default=True, help="Seed of every random choice.")
 @click.option("--survivors", is_flag=True, help="List every survivor, those that only say less too.")
-@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@click.option("--format", "form", type=click.Choice(["text", "json", "markdown"]), default="text", show_default=True)
 @click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE")
 def mutate(
     words: tuple[str, ...],
-    most: int,
+    most: int | None,
     jobs: int | None,
     budget: int | None,
     seed: int,
@@ -58,6 +57,7 @@ def mutate(
     output: Path | None,
 ) -> int:
     from verify.report import mutate as report
+    from verify.report.survivors import page
 
     whole = Campaign()
     for target in targets(words):
@@ -69,8 +69,11 @@ def mutate(
         whole.interrupted |= found.interrupted
         if found.interrupted:
             break
-    text = json.dumps(report.document(whole), indent=1) + "\n" if form == "json" else report.text(whole, survivors)
-    show(text, output)
+    if form == "json":
+        shown = json.dumps(report.document(whole), indent=1) + "\n"
+    else:
+        shown = page(whole) if form == "markdown" else report.text(whole, survivors)
+    show(shown, output)
     if output is not None or form != "text":
         print(report.conclusion(whole), file=sys.stderr)
     return INTERRUPTED if whole.interrupted else INTERNAL if whole.of("alarm") else OK

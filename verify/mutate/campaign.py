@@ -3,8 +3,8 @@
 A mutant that is not proved would have been noticed: its verdict is not the locked one.  One that is refuted is killed,
 with an exact counterexample; one that is neither is undecided, with where it got stuck.  One that is proved survives:
 the claim has slack there, or a hypothesis that it does not need, or the change only says less.  What is proved
-is searched for violations once more, in ball arithmetic at other points; one found is an alarm: the prover or the
-kernel is wrong.
+is searched for violations once more, in ball arithmetic at other points, in other finite models; one found is an
+alarm: the prover or the kernel is wrong.
 """
 
 from __future__ import annotations
@@ -23,7 +23,6 @@ from verify.workers import Failure, Inline, Outcome, Pool, Setup
 
 DECIDER = "verify.mutate.campaign:decide"
 SHARE = 10  # a mutant gets this part of the usual budget
-MOST = 16  # mutants of one claim; of more, that many are taken at even distances
 OUTCOMES = ("killed", "undecided", "survives", "alarm")
 Progress = Callable[[int, int], None]
 
@@ -51,10 +50,10 @@ class Campaign:
         return [result for result in self.results if result.outcome == outcome]
 
 
-def chosen(claim: Claim, most: int) -> tuple[int, list[Mutant]]:
-    """How many mutants a claim has, and those that are decided."""
+def chosen(claim: Claim, most: int | None) -> tuple[int, list[Mutant]]:
+    """How many mutants a claim has, and those that are decided: all, or so many at even distances."""
     every = mutants(claim)
-    if len(every) <= most:
+    if most is None or len(every) <= most:
         return len(every), every
     return len(every), [every[i * len(every) // most] for i in range(most)]
 
@@ -64,10 +63,10 @@ def decide(claim: Claim, known: Mapping[str, str], budget: int | None, seed: int
     from verify.decide import PROOF_UNITS, Budget, decide_claim
 
     verdict = decide_claim(claim, known, Budget(budget or PROOF_UNITS // SHARE, worst=False), seed=seed)
-    if verdict.status == "proved" and claim.kind == "scalar":
+    if verdict.status == "proved":
         from verify.mutate.alarm import violation
 
-        found = violation(claim.statement or "", seed + 1)
+        found = violation(claim, seed + 1)
         if found is not None:
             verdict.flags = [*verdict.flags, "alarm"]
             verdict.message = f"proved, but it fails at {found}"
@@ -78,13 +77,13 @@ def run(
     library: Library,
     proved: Iterable[str],
     *,
-    most: int = MOST,
+    most: int | None = None,
     jobs: int | None = None,
     budget: int | None = None,
     seed: int = 0,
     progress: Progress = lambda done, total: None,
 ) -> Campaign:
-    """Mutate the claims with these ids, which are proved, and decide the mutants."""
+    """Mutate the claims with these ids, which are proved, and decide the mutants, at most so many of a claim."""
     campaign, tasks = Campaign(), dict[str, Mutant]()
     for id in proved:
         claim = library.by_id[id]
@@ -95,12 +94,12 @@ def run(
     size = min(jobs or os.cpu_count() or 1, len(tasks))
     executor: Inline | Pool = Pool(size, setup) if size > 1 else Inline(setup)
     outcomes: dict[str, Outcome] = {}
-    waiting = list(tasks)
+    waiting, cited = list(tasks), citations(library)
     try:
         while len(outcomes) < len(tasks):
             while waiting and executor.free:
                 name = waiting.pop(0)
-                executor.submit(name, statements(library, tasks[name].claim))
+                executor.submit(name, cited | statements(library, tasks[name].claim))
             for name, outcome in executor.wait():
                 outcomes[name] = outcome
                 progress(len(outcomes), len(tasks))
@@ -114,11 +113,15 @@ def run(
 
 
 def statements(library: Library, claim: Claim) -> dict[str, str]:
-    """The statements that a claim may use, by hash: cited ones, and those of the claims that it names."""
+    """The statements of the claims that a claim names, by hash."""
     uses = [library.by_id[id] for id in needed(library, claim.hints.uses)]
-    found = {str(entry.hash): entry.statement for entry in uses if entry.statement is not None}
+    return {str(entry.hash): entry.statement for entry in uses if entry.statement is not None}
+
+
+def citations(library: Library) -> dict[str, str]:
+    """The statements cited, by hash."""
     cited = (str(entry["statement"]) for entry in library.citations if entry.get("statement"))
-    return {digest(text): text for text in cited} | found
+    return {digest(text): text for text in cited}
 
 
 def result(mutant: Mutant, outcome: Outcome) -> Result:

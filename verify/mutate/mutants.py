@@ -1,6 +1,7 @@
 """The mutants of a claim: every small change of what it says.
 
-Constants and exponents are moved, hypotheses and ends of domains dropped, relations made strict or reversed.  A
+Constants and exponents are moved, hypotheses and ends of domains dropped, relations made strict or reversed.  Of a
+statement with several goals, which are proved, a mutant of one goal says that goal alone.  A
 named constant is moved wherever it stands, in the steps of a derivation too; another number of a conclusion ``X <= b``
 only there, and the rule ``weaken`` is to lead to it.
 """
@@ -91,8 +92,9 @@ def _scalar(claim: Claim) -> Iterator[Mutant]:
     for number, item in enumerate(statement.items):
         where = f"goal {number + 1}"
         for kind, change, item_ in _items(item):
-            items = (*statement.items[:number], item_, *statement.items[number + 1 :])
-            if (new := changed(items=items)) is not None:
+            # The other goals are proved; they stay where they share a witness.
+            others = statement.items if statement.exists else (item,)
+            if (new := changed(items=tuple(item_ if other is item else other for other in others))) is not None:
                 told = f"{where}: {change}"
                 yield _moved(new, change, where) if isinstance(change, Move) else Mutant(new, kind, where, told)
 
@@ -187,13 +189,18 @@ def _judged(claim: Claim) -> Iterator[Mutant]:
 
 
 def _weakened(claim: Claim, goal: Term, line: Term) -> Claim:
-    """With a last step from the old bound to the new one."""
+    """With a last step from the old bound to the new one, or with the new one in a last step that weakens already."""
     if not claim.hints.steps or goal[1] not in ("<=", ">"):
         return claim
-    rule = "weaken" if goal[1] == "<=" else "weaken-below"
-    last = step(OWN_STEP, rule, str(claim.hints.steps[-1]["name"]))
-    last["with"]["bound" if claim.kind == "derivation" else "b"] = show(line[3])
-    return replace(claim, hints=replace(claim.hints, steps=(*claim.hints.steps, last)))
+    *before, last = claim.hints.steps
+    if last["rule"] not in ("weaken", "weaken-below"):
+        before, last = [*before, last], step(OWN_STEP, "weaken", str(last["name"]))
+    if goal[1] == "<=" or last["rule"] == "weaken-below":
+        bound = "bound" if claim.kind == "derivation" else "b"
+        steps = (*before, {**last, "with": {**last["with"], bound: show(line[3])}})
+    else:
+        return claim
+    return replace(claim, hints=replace(claim.hints, steps=steps))
 
 
 def _restated(claim: Claim, statement: Judged) -> Claim | None:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from fractions import Fraction
+from functools import lru_cache
 
 import numpy as np
 
 from verify.kernel.errors import Malformed, Rejected
+from verify.kernel.parser import Domain
+from verify.kernel.polynomials import Work
 from verify.kernel.rules.points import coordinates, hold, inside
 from verify.kernel.state import State
 from verify.kernel.statement import Statement
@@ -15,6 +19,7 @@ from verify.numerics.problem import Point, Problem, candidates, height, text_of
 from verify.numerics.problem import inside as in_domain
 
 POINTS = 4_000
+KEPT = 64  # answers: mutants and steps ask the same again
 
 
 def satisfying(
@@ -22,7 +27,20 @@ def satisfying(
 ) -> dict[str, str] | None:
     """A simple point of the domain at which the hypotheses and ``antecedents`` hold, or None."""
     extra = tuple((r[0], substitute(r[1], witness), substitute(r[2], witness)) for r in antecedents)
-    problem = Problem(dict(statement.variables), (*statement.given, *extra), None)
+    found = _satisfying(statement.variables, (*statement.given, *extra))
+    return None if found is None else dict(found)
+
+
+@lru_cache(KEPT)
+def _satisfying(variables: tuple[tuple[str, Domain], ...], given: tuple[Relation, ...]) -> Mapping[str, str] | None:
+    before, Work.spent = Work.spent, 0
+    try:
+        return _simplest(Problem(dict(variables), given, None))
+    finally:
+        Work.spent = before  # an answer that is kept costs nothing: no verdict may depend on that
+
+
+def _simplest(problem: Problem) -> dict[str, str] | None:
     for seed in (0, 1):
         found: list[Point] = []
         for batch in candidates(problem, POINTS << (4 * seed), seed):
@@ -34,23 +52,20 @@ def satisfying(
         if not found:
             found = _climb(problem)
         for point in sorted(found, key=height)[:40]:
-            if _confirmed(statement, extra, witness, text_of(point)):
+            if _confirmed(problem, text_of(point)):
                 return text_of(point)
     return None
 
 
-def _confirmed(
-    statement: Statement, extra: tuple[Relation, ...], witness: dict[str, Term], point: dict[str, str]
-) -> bool:
+def _confirmed(problem: Problem, point: dict[str, str]) -> bool:
     used: set[str] = set()
-    state = State()
+    state, variables = State(), tuple(problem.domains.items())
     try:
-        values = coordinates(statement.variables, point, frozenset(), state)
-        every = values | {name: substitute(term, values) for name, term in witness.items()}
-        for relation in inside(statement.variables, values):
+        values = coordinates(variables, point, frozenset(), state)
+        for relation in inside(variables, values):
             hold(state, relation, {}, {}, used, "point")
-        for relation in (*statement.given, *extra):
-            hold(state, relation, every, {}, used, "point")
+        for relation in problem.given:
+            hold(state, relation, values, {}, used, "point")
     except (Rejected, Malformed):
         return False
     return True

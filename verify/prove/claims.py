@@ -62,7 +62,7 @@ TACTICS: list[Tactic] = [
     subdivision.tactic,
 ]
 
-DIRECT = 100  # work units for a goal before the lemmas that are offered for it
+DIRECT = 15  # this part of the budget for a goal before the lemmas that are offered for it
 
 
 @dataclass
@@ -198,7 +198,7 @@ class _Search:
         """The goal directly; if that fails and lemmas are offered, those that can be proved first."""
         if not self.lemmas:
             return self.prove(sequent, what, self.plan)
-        direct = Engine(TACTICS, min(DIRECT, self.budget))
+        direct = Engine(TACTICS, self.budget // DIRECT)
         node = direct.prove(sequent)
         self.spent += min(direct.spent, direct.budget)
         if node is not FAILED:
