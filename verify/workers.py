@@ -8,6 +8,7 @@ decided.  Which process decides a claim has no influence on the verdict.
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import os
 import signal
@@ -31,6 +32,7 @@ from verify.verdict import Verdict
 ATTEMPTS = 2  # a worker that dies may have been killed from outside: the claim gets a second chance
 GRACE = 1.0  # seconds on top of the time limit: the first claim of a worker also loads the solvers
 STARTED = "started"
+YOUNG = 100_000  # objects between two collections: terms and polynomials have no cycles, and there are many of them
 
 
 @dataclass(frozen=True)
@@ -204,6 +206,7 @@ def serve(connection: Connection, setup: Setup) -> None:
     threading.Thread(target=_end_with_parent, daemon=True).start()
     os.dup2(2, 1)  # a solver that prints must not reach the report
     decider_of(setup)
+    gc.set_threshold(YOUNG)
     while True:
         try:
             id, known = connection.recv()
