@@ -13,11 +13,12 @@ import pytest
 from scipy.stats import binom
 
 from proofs.bumps import mollifier
+from proofs.pictures import growth, separation, tradeoff
 from verify.cli import execute
 from verify.geometry.objects import bumps, distances, evaluate
 from verify.library import load
 from verify.report.canvas import PictureError
-from verify.report.pictures import NAMES, growth, picture, separation, tradeoff
+from verify.report.pictures import names, picture
 
 LIBRARY = load(Path(__file__).parents[2] / "proofs")
 needs_matplotlib = pytest.mark.skipif(importlib.util.find_spec("matplotlib") is None, reason="needs matplotlib")
@@ -162,7 +163,7 @@ def small(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
 
 
 @needs_matplotlib
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", ["growth", "separation", "trade-off"])
 @pytest.mark.parametrize(("form", "start"), [(".svg", b"<?xml"), (".png", b"\x89PNG")])
 def test_files(small: Path, capfd: pytest.CaptureFixture[str], name: str, form: str, start: bytes) -> None:
     file = small / f"picture{form}"
@@ -182,8 +183,8 @@ OTHER = '[[claim]]\nid = "A"\nclaim = "1 <= 2"\nvars = {}\n'
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (["grwth", "-o", "a.svg"], "no picture 'grwth' (or growth?): there are trade-off, separation, growth"),
-        (["nothing", "-o", "a.svg"], "no picture 'nothing': there are trade-off, separation, growth"),
+        (["grwth", "-o", "a.svg"], "no picture 'grwth' (or growth?): there are growth, separation, trade-off"),
+        (["nothing", "-o", "a.svg"], "no picture 'nothing': there are growth, separation, trade-off"),
         (["growth"], "-o FILE expected"),
         (["growth", "-o", "a.txt"], "a.txt: a picture is one of .png, .svg, .pdf"),
         (["growth", "-o", "a.svg", "--library", "other.toml"], "no claim RBF-LIP/a, of which this picture is made"),
@@ -211,8 +212,22 @@ def test_without_matplotlib(small: Path, capfd: pytest.CaptureFixture[str], monk
     assert list(small.iterdir()) == []
 
 
+@needs_matplotlib
+def test_a_full_disk(small: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    (small / "full.svg").symlink_to("/dev/full")
+    assert execute(["picture", "growth", "-o", "full.svg"]) == 3
+    assert capfd.readouterr() == ("", "lawguard: error: full.svg: No space left on device\n")
+    assert (small / "full.svg").is_char_device()
+
+
 def test_names_are_listed(capfd: pytest.CaptureFixture[str]) -> None:
     assert execute(["picture"]) == 0
     out = capfd.readouterr().out
-    assert [row.split("  ")[0] for row in out.splitlines()] == list(NAMES)
-    assert all(picture(name).SAYS in out for name in NAMES)
+    assert [row.split("  ")[0] for row in out.splitlines()] == names()
+    assert set(names()) >= {"growth", "separation", "trade-off"}
+    assert all(picture(name).SAYS in out for name in names())
+
+
+def test_help_lists_them(capfd: pytest.CaptureFixture[str]) -> None:
+    assert execute(["picture", "--help"]) == 0
+    assert "Pictures:\n  growth, separation, trade-off\n" in capfd.readouterr().out
