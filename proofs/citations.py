@@ -72,6 +72,23 @@ CITATIONS: list[Citation] = [
         "used_by": ["ISO-GAUSS", "ISO-CUBE/a"],
     },
     {
+        "id": "gaussian-ball-concentration",
+        "says": "A standard Gaussian vector that is kept within a ball around 0 satisfies the same inequality: an "
+        "L-Lipschitz function f of it has P(f - E f >= t) <= exp(-t^2/(2 L^2)).",
+        "reference": "D. Bakry and M. Ledoux, Lévy-Gromov's isoperimetric inequality for an infinite dimensional "
+        "diffusion generator, Inventiones Mathematicae 123 (1996), 259-281.",
+        "used_by": ["CEX-LAW/linear", "CEX-MARGIN/linear"],
+    },
+    {
+        "id": "gaussian-bidiagonal",
+        "says": "Golub and Kahan's bidiagonal form of an n x d matrix with independent entries N(0, 1), begun with a "
+        "vector independent of it, has independent entries: chi variables with d, d - 1, ... degrees of freedom on "
+        "the diagonal, with n - 1, n - 2, ... beside it.",
+        "reference": "J. W. Silverstein, The smallest eigenvalue of a large dimensional Wishart matrix, Annals of "
+        "Probability 13 (1985), 1364-1368.",
+        "used_by": ["CEX-LAW/linear", "CEX-MARGIN/linear"],
+    },
+    {
         "id": "sphere-log-sobolev",
         "says": "The uniform law on the unit sphere S^(d-1), d >= 2, satisfies the logarithmic Sobolev "
         "inequality with constant d - 1, so an L-Lipschitz f has P(f - E f >= t) <= exp(-(d - 1) t^2/(2 "
@@ -79,7 +96,7 @@ CITATIONS: list[Citation] = [
         "reference": "C. E. Mueller and F. B. Weissler, Hypercontractivity for the heat semigroup for "
         "ultraspherical polynomials and on the n-sphere, Journal of Functional Analysis 48 (1982), "
         "252-283.",
-        "used_by": ["ISO-SPHERE"],
+        "used_by": ["ISO-SPHERE", "CEX-MARGIN/features", "CEX-MARGIN/lipschitz"],
     },
     {
         "id": "cube-pushforward",

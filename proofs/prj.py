@@ -14,7 +14,8 @@ from . import HEADINGS
 from .bumps import ADMISSIBLE, HALF, HALF_ONE, ONE, SLOPE, exponent, mollifier, star
 from .many_points import DISTANCES, TAIL
 from .notation import FRACTION, LIPSCHITZ_BOUND, NET_COST, NONNEGATIVE, POSITIVE, curve, variables
-from .projection import LAW, LEAST
+from .projection import LAW
+from .too_small import LEAST
 
 GROUP = "PRJ"
 HEADING = HEADINGS[GROUP]

@@ -1,4 +1,4 @@
-"""The law of projected distances, and the least dimension that it certifies for 60,000 images of size 784.
+"""The law of projected distances, and a dimension that is enough for 60,000 images of size 784.
 
 For independent uniform points x_1, ..., x_n of the sphere and z = x_i - x_j, ``shrunk(d, k, x)`` is the probability
 that |P z|^2 <= x |z|^2 for the projection P on a fixed subspace of dimension k.  With the probability that two points
@@ -9,7 +9,7 @@ than r.  The incomplete beta function is bounded by its series, with factorials 
 from __future__ import annotations
 
 from verify.statement import Claim, claim, construction, readings
-from verify.steps import Hint, step
+from verify.steps import step
 
 from .notation import NONNEGATIVE, POSITIVE
 from .separation import above, law
@@ -129,143 +129,3 @@ def enough(k: str) -> Claim:
         says=f"n = 60,000, d = {SIZE}, t = 1/4: at dt = {k} all projected distances are at least sqrt(t dt/d), but for "
         "a failure of at most 1/20.",
     )
-
-
-EXCEEDS = scalar(
-    "exceeds",
-    "f/(g*h) >= exp(A - B - C)",
-    {"f": POSITIVE, "g": POSITIVE, "h": POSITIVE, "A": REALS, "B": REALS, "C": REALS},
-    ["f >= exp(A)", "exp(B) >= g", "exp(C) >= h"],
-    "A quotient of factorials between the exponentials of their bounds, from below.",
-    ["f*exp(B)*exp(C) >= exp(A)*g*h"],
-)
-PRESENT = scalar(
-    "positive",
-    "f > 0",
-    {"f": NONNEGATIVE, "A": REALS},
-    ["f >= exp(A)"],
-    "What is at least an exponential.",
-    ["exp(A) > 0"],
-)
-SUMMAND = scalar(
-    "summand",
-    "w*p >= w*q + s",
-    {**dict.fromkeys("pquvfmw", NONNEGATIVE), "s": REALS},
-    ["f >= m", "p == q + f*u*v", "w*m*u*v >= s"],
-    "A series whose first summand is at least m u v, and w m u v at least s.",
-    ["f*u*v >= m*u*v", "w*f*u*v >= w*m*u*v"],
-)
-LOGARITHM = scalar(
-    "logarithm",
-    "w*exp(D)*x**a*y**b >= s",
-    {**dict.fromkeys("wxys", POSITIVE), **dict.fromkeys("abD", REALS)},
-    ["D + a*log(x) + b*log(y) + log(w) >= log(s)"],
-    "A product is at least s if its logarithm is at least that of s.",
-    ["exp(D + a*log(x) + b*log(y) + log(w)) >= exp(log(s))"],
-)
-
-
-def parts_of(k: str, j: int) -> tuple[str, str, str, str, str]:
-    """a, b and x of the summand j of the series, and the arguments of its outer factorials."""
-    a, b = f"{k}/2" + " + 1" * j, f"({SIZE} - {k})/2"
-    return a, b, f"1/4*{k}/{SIZE}", f"{a} + {b} - 1", f"{b} - 1"
-
-
-def logs_of(k: str, j: int) -> dict[str, str]:
-    a, _, _, top, right = parts_of(k, j)
-    return {"A": stirling(top, True), "B": stirling(a, False), "C": stirling(right, False)}
-
-
-def exponent(logs: dict[str, str]) -> str:
-    return f"{logs['A']} - ({logs['B']}) - ({logs['C']})"
-
-
-def summand(k: str, j: int, least: str) -> list[Hint]:
-    """beta at a = k/2 + j is at least ``least``, for each pair, above beta at a + 1."""
-    a, b, x, top, right = parts_of(k, j)
-    logs = logs_of(k, j)
-    first = f"exp({exponent(logs)})"
-    parts = {"top": top, "left": a, "right": right}
-    names = [f"{part}_positive{j}" for part in parts]
-    return [
-        *(step(f"{part}_below{j}", "stirling-below", a=at) for part, at in parts.items()),
-        *(step(f"{part}_above{j}", "stirling-above", a=at) for part, at in parts.items() if part != "top"),
-        *(
-            step(
-                f"{part}_positive{j}",
-                "follows",
-                f"{part}_below{j}",
-                R=f"factorial({at}) > 0",
-                instances=[(PRESENT, {"f": "q0_", "A": stirling(at, True)})],
-            )
-            for part, at in parts.items()
-        ),
-        step(
-            f"quotient{j}",
-            "follows",
-            *(*names, f"top_below{j}", f"left_above{j}", f"right_above{j}"),
-            R=f"factorial({top})/(factorial({a})*factorial({right})) >= {first}",
-            instances=[(EXCEEDS, {**logs, "f": "q0_", "g": "q1_", "h": "q2_"})],
-        ),
-        step(f"next{j}", "beta-next", a=a, b=b, x=x),
-        step(
-            f"summand{j}",
-            "follows",
-            *(*names, f"quotient{j}", f"next{j}"),
-            R=f"{PAIRS}*beta({a}, {b}, {x}) >= {PAIRS}*beta({a} + 1, {b}, {x}) + {least}",
-            instances=added(k, j, least),
-        ),
-    ]
-
-
-def added(k: str, j: int, least: str) -> list[tuple[Claim, dict[str, str]]]:
-    """The summand is at least ``least``, since its logarithm is large enough."""
-    a, b, x, _, _ = parts_of(k, j)
-    logs = exponent(logs_of(k, j))
-    series = {"p": "q0_", "q": "q1_", "f": "q2_/(q3_*q4_)", "m": f"exp({logs})", "w": PAIRS, "s": least}
-    powers = {"u": f"({x})**({a})", "v": f"(1 - {x})**({b})"}
-    terms = {"w": PAIRS, "D": logs, "x": x, "y": f"1 - {x}", "a": a, "b": b, "s": least}
-    return [(LOGARITHM, terms), (SUMMAND, series | powers)]
-
-
-def short(k: int) -> Claim:
-    """The union bound with the beta law at dimension k is above 1/20: so are the first summands of the series."""
-    R = f"{PAIRS}*beta({k}/2, ({SIZE} - {k})/2, 1/4*{k}/{SIZE}) > 1/20"
-    least = ["1/18"] if k < CERTIFIED - 1 else ["39/1000", "19/2000", "11/5000"]
-    summands = [summand(str(k), j, part) for j, part in enumerate(least)]
-    names = [f"summand{j}" for j in range(len(least))]
-    return construction(
-        f"PRJ-DIST/least/{k}",
-        vars={},
-        declare=[],
-        conclude=R,
-        steps=[*(row for rows in summands for row in rows), step("short", "follows", *names, R=R)],
-        source=REMARK,
-        says=f"At dt = {k} the union bound over pairs with the beta law is above 1/20.",
-    )
-
-
-CERTIFIED = 67  # the least dimension that is enough
-SMALLER = [short(k) for k in range(1, CERTIFIED)]
-LEAST: list[Claim] = [
-    readings(
-        "PRJ-DIST/least",
-        of=["PRJ-DIST/least/67", "PRJ-DIST/least/smaller"],
-        source=REMARK,
-        says="The smallest certified dt for given n, d, delta, t: 67 for 60,000, 784, 1/20, 1/4.",
-    ),
-    enough("67"),
-    readings(
-        "PRJ-DIST/least/smaller",
-        of=[entry.id for entry in SMALLER],
-        source=REMARK,
-        says="For dt <= 66 the union bound over pairs with the beta law is above 1/20.",
-    ),
-    *SMALLER,
-    QUOTIENT,
-    GEOMETRIC,
-    EXCEEDS,
-    PRESENT,
-    SUMMAND,
-    LOGARITHM,
-]

@@ -128,13 +128,21 @@ def execute(arguments: Sequence[str]) -> int:
         if debug:
             traceback.print_exc()
         known = isinstance(error, (RecheckError, SearchError, ExecutorError, LogError, OSError))
-        said = str(error).strip().splitlines()[0] if str(error).strip() else ""
+        said = _fault(error)
         return fail(said if known and said else f"internal error: {type(error).__name__}: {said}", INTERNAL)
 
 
 def fail(message: str, code: int) -> int:
     print(f"lawguard: error: {' '.join(message.split())}", file=sys.stderr)
     return code
+
+
+def _fault(error: BaseException) -> str:
+    """The first line of what an error says; of a file's, its name first."""
+    if isinstance(error, OSError) and error.filename is not None and error.strerror is not None:
+        return f"{error.filename}: {error.strerror}"
+    said = str(error).strip()
+    return said.splitlines()[0] if said else ""
 
 
 def _command_meant(arguments: Sequence[str]) -> str:

@@ -27,9 +27,26 @@ def sha256(data: bytes) -> str:
 
 
 def write_atomic(path: Path, data: bytes) -> bool:
-    """Write under a temporary name beside ``path`` and rename; False if the bytes stand there already."""
+    """Write under a temporary name beside ``path`` and rename; False if the bytes stand there already.
+
+    What is there and is no file, such as a device or a pipe, is written to and stays what it is; a link stays a link.
+    An OSError names ``path``.
+    """
+    try:
+        return _written(path.resolve() if path.is_symlink() else path, data)
+    except OSError as error:
+        if error.errno is not None:  # a failed write names no file, and the temporary name says little
+            error.filename, error.filename2 = str(path), None
+        raise
+
+
+def _written(path: Path, data: bytes) -> bool:
     if path.is_file() and path.read_bytes() == data:
         return False
+    if path.exists() and not path.is_file():
+        with path.open("wb") as stream:
+            stream.write(data)
+        return True
     path.parent.mkdir(parents=True, exist_ok=True)
     temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
     try:

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from difflib import get_close_matches
 from functools import cached_property
 from importlib.util import find_spec
 from pathlib import Path
@@ -18,6 +19,7 @@ from typing import Any
 
 from verify.claimfile import LibraryError, known, read_claims, read_toml
 from verify.files import readable
+from verify.objects.judgements import parse
 from verify.statement import Claim
 
 # Ids name files ("/" becomes "."), so nothing else may stand in them.
@@ -124,6 +126,11 @@ def _settings(file: Path) -> dict[str, Any] | None:
     return table if isinstance(table, dict) else None
 
 
+def citations_of(claim: Claim) -> tuple[str, ...]:
+    """The ids of the citations that a claim names in its statement; those of kind statistic may."""
+    return parse(claim.statement).cited if claim.kind == "statistic" and claim.statement else ()
+
+
 def load(target: str | Path | None = None) -> Library:
     """Load a library; raises LibraryError."""
     path = locate(target)
@@ -137,7 +144,7 @@ def load(target: str | Path | None = None) -> Library:
 
 
 def checked(library: Library) -> Library:
-    """The library, if its ids are unique and well formed and refer to claims that exist."""
+    """The library, if its ids are unique and well formed and refer to claims and citations that exist."""
     if not library.claims:
         raise LibraryError(f"{library.root}: no claims")
     seen: set[str] = set()
@@ -147,7 +154,13 @@ def checked(library: Library) -> Library:
         if claim.id.lower() in seen:
             raise LibraryError(f"{library.root}: claim {claim.id}: the id is there twice")
         seen.add(claim.id.lower())
+    cited = [str(entry.get("id")) for entry in library.citations]
     for claim in library.claims:
+        for id in citations_of(claim):
+            if id not in cited:
+                near = get_close_matches(id, cited, 1)
+                meant = f"; did you mean {near[0]!r}?" if near else ""
+                raise LibraryError(f"{library.root}: claim {claim.id}: there is no citation {id!r}{meant}")
         for other in (*claim.of, *claim.hints.uses):
             if other not in library.by_id:
                 raise LibraryError(f"{library.root}: claim {claim.id}: it refers to {other!r}, which does not exist")

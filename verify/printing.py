@@ -93,4 +93,5 @@ def show_judged(statement: Judged) -> str:
     rows += [f"var {name} in {show_domain(domain)}" for name, domain in sorted(statement.variables)]
     rows += [f"given {show_relation(relation)}" for relation in statement.given]
     rows += [f"file {statement.file}"] if statement.file else []
+    rows += [f"cite {id}" for id in sorted(statement.cited)]
     return "\n".join(rows + [f"{key} {show(line)}" for key, lines in statement.lines.items() for line in lines])

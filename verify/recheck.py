@@ -156,13 +156,16 @@ def _size(part: Mapping[str, bytes]) -> int:
 
 @contextmanager
 def stage(claims: bytes, certificates: Mapping[str, bytes]) -> Iterator[Path]:
-    """A temporary folder with a ``claims.json`` and these certificates, by id, byte for byte."""
+    """A temporary folder with a ``claims.json`` and these certificates, by id, byte for byte; raises RecheckError."""
     folder = Path(tempfile.mkdtemp(prefix="lawguard-"))
     try:
-        (folder / "certificates").mkdir()
-        (folder / "claims.json").write_bytes(claims)
-        for id, data in certificates.items():
-            (folder / "certificates" / certificate_name(id)).write_bytes(data)
+        try:
+            (folder / "certificates").mkdir()
+            (folder / "claims.json").write_bytes(claims)
+            for id, data in certificates.items():
+                (folder / "certificates" / certificate_name(id)).write_bytes(data)
+        except OSError as error:  # a full disk, say
+            raise RecheckError(f"{folder}: {error.strerror}") from None
         yield folder
     finally:
         shutil.rmtree(folder, ignore_errors=True)

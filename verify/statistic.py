@@ -7,6 +7,7 @@ need data or packages that not everybody has.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from verify.kernel.errors import Malformed
@@ -23,6 +24,7 @@ def statistic(
     trials: int,
     level: str,
     conclude: str,
+    cites: Sequence[str] = (),
     run: str = "",
     log: str = "",
     source: str = "",
@@ -32,12 +34,13 @@ def statistic(
 
     experiment: a call, such as ``crowded(200, 50, 1)``; ``verify.search.registry`` knows who runs it, unless ``run``,
     "module:function", does; then log is the name of a file in the folder ``logs`` beside that module.  Both are hints,
-    and no part of the statement.  Claims about the same experiment, seed and trials share their trials.  Raises
-    ClaimError.
+    and no part of the statement.  cites: ids of the library's citations on which the meaning of the experiment rests;
+    they are part of it.  Claims about the same experiment, seed and trials share their trials.  Raises ClaimError.
     """
-    lines = {"experiment": experiment, "seed": seed, "trials": trials, "level": level, "conclude": conclude}
+    named = {"experiment": experiment, "seed": seed, "trials": trials, "level": level, "conclude": conclude}
+    lines = [*(f"cite {id}" for id in cites), *(f"{key} {line}" for key, line in named.items())]
     try:
-        text = show_judged(parse("\n".join(["statistic", *(f"{key} {line}" for key, line in lines.items())])))
+        text = show_judged(parse("\n".join(["statistic", *lines])))
     except Malformed as error:
         raise ClaimError(str(error), id) from None
     if bool(run) != bool(log) or (run and (run.count(":") != 1 or "/" in log)):

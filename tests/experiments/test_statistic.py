@@ -12,10 +12,13 @@ from typing import Any
 import pytest
 
 from verify.bare.check import check
+from verify.cli import execute
 from verify.decide import decide_claim
 from verify.experiments import NotRun, decide_statistic, log_file, perform, read, recorded, seed_of, seen
 from verify.kernel.errors import Malformed
-from verify.library import Library
+from verify.library import Library, citations_of, load
+from verify.objects.judgements import parse
+from verify.printing import show_judged
 from verify.session import Options
 from verify.session import run as run_library
 from verify.statement import Claim, ClaimError
@@ -87,6 +90,18 @@ def test_the_statement_is_canonical() -> None:
 def test_faults_name_the_claim(change: dict[str, Any]) -> None:
     with pytest.raises(ClaimError, match="claim COIN: "):
         coin(**change)
+
+
+def test_citations_are_part_of_the_statement() -> None:
+    cited = coin(cites=["coin-law", "a/law"])
+    head, *lines = (cited.statement or "").split("\n")
+    assert [head, *lines[:3]] == ["statistic", "cite a/law", "cite coin-law", "experiment tails(1, 100)"]
+    assert coin(cites=["a/law", "coin-law"]).hash == cited.hash != coin().hash
+    assert show_judged(parse(cited.statement or "")) == cited.statement
+    assert citations_of(cited) == ("a/law", "coin-law")
+    for wrong in (["coin law"], ["coin-law", "coin-law"], [""]):
+        with pytest.raises(ClaimError, match=r"claim COIN: .*different ids of citations"):
+            coin(cites=wrong)
 
 
 # --- the trials
@@ -214,3 +229,67 @@ def test_a_run_of_a_library(mint: Path) -> None:
     assert (verdict.status, verdict.flags) == ("supported", ["not re-run"])
     assert verdict.rests_on[0].startswith("run sha256:")
     assert not result.failures
+
+
+# --- citations, in a library with a lock
+
+CITING = """
+from dataclasses import replace
+from verify.statistic import statistic
+COIN = statistic("COIN", experiment="tails(0, 1)", seed=7, trials=200, level="1/1000", conclude="rate <= 1/20",
+    run="coin_for_tests:toss", log="coin.json"{cites})
+CLAIMS = [replace(COIN, expect="supported")]
+"""
+CITATIONS = 'CITATIONS = [{"id": "coin-law", "says": "Coins are fair.", "reference": "A book of coins."}]\n'
+CITED = ', cites=["coin-law"]'
+
+
+def citing(mint: Path, cites: str = CITED) -> Path:
+    root = mint / "coins"
+    root.mkdir(exist_ok=True)
+    (root / "__init__.py").write_text('GROUPS = ["tossed"]\n')
+    (root / "tossed.py").write_text(CITING.replace("{cites}", cites))
+    (root / "citations.py").write_text(CITATIONS)
+    return root
+
+
+def said(capsys: pytest.CaptureFixture[str], code: int, *words: object) -> tuple[str, str]:
+    assert execute([str(word) for word in words]) == code
+    return capsys.readouterr()
+
+
+def test_a_verdict_rests_on_what_the_claim_cites(mint: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    root = citing(mint)
+    out, _ = said(capsys, 0, "run", root, "--jobs", "1", "--format", "json")
+    (entry,) = json.loads(out)["claims"]
+    assert entry["status"] == "supported"
+    assert entry["rests_on"][0] == "coin-law"
+    assert entry["rests_on"][1].startswith("run sha256:")
+    (claim,) = json.loads((root / "claims.json").read_bytes())["claims"]
+    assert claim["statement"] == load(root).by_id["COIN"].statement
+    assert parse(claim["statement"]).cited == ("coin-law",)
+    out, _ = said(capsys, 0, "explain", "COIN", root)
+    assert "cite coin-law" in out
+    assert "coin-law: Coins are fair. A book of coins." in " ".join(out.split())
+
+
+def test_a_citation_that_is_dropped_is_drift(mint: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    root = citing(mint)
+    said(capsys, 0, "run", root, "--jobs", "1")
+    said(capsys, 0, "lock", root, "--update")
+    assert json.loads((root / "claims.lock").read_bytes())["claims"]["COIN"]["rests_on"][0] == "coin-law"
+    said(capsys, 0, "check", root)
+    said(capsys, 0, "lock", root)
+    citing(mint, "")
+    assert "COIN" in said(capsys, 1, "lock", root)[0]
+    out, _ = said(capsys, 1, "run", root, "--jobs", "1")
+    assert "COIN" in out.partition("Not as expected:")[2]
+    said(capsys, 1, "check", root)
+
+
+def test_a_citation_that_is_not_there(mint: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    root = citing(mint, ', cites=["coins-law"]')
+    out, err = said(capsys, 2, "run", root)
+    assert out == ""
+    assert err == (f"lawguard: error: {root}: claim COIN: there is no citation 'coins-law'; did you mean 'coin-law'?\n")
+    assert not (root / "claims.json").exists()

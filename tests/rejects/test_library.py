@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -112,6 +113,56 @@ def test_what_is_rested_on_is_passed_on(library: Write, run: Run) -> None:
     code, document, _ = run(library(claims, used, [citation]))
     assert code == 0
     assert [claim["rests_on"] for claim in document["claims"]] == [["tangent"]] * 3
+
+
+COUNTED = "statistic\n{}experiment tails(1, 2)\nseed 7\ntrials 200\nlevel 1/1000\nconclude rate <= 1/20"
+
+
+def counted(text: str) -> Document:
+    log = f"sha256:{'0' * 64}"
+    return {"format": 1, "statement": digest(text), "verdict": "supported", "failures": 0, "log": log}
+
+
+def test_a_statistic_rests_on_what_it_cites(library: Write, run: Run) -> None:
+    text = COUNTED.format("cite sphere-law\ncite coin-law\n")
+    citations = [{"id": name} for name in ("coin-law", "sphere-law", "another")]
+    claims = [entry("BOTH", kind="readings", of=["A"]), entry("A", text, "statistic")]
+    code, document, _ = run(library(claims, {"A": counted(text)}, citations))
+    assert code == 0
+    for found in document["claims"]:
+        assert found["status"] == "supported"
+        assert found["rests_on"] == ["coin-law", f"run sha256:{'0' * 64}", "sphere-law"]
+
+
+@pytest.mark.parametrize(
+    ("cited", "said"),
+    [
+        ("cite tails-law\n", "citations that are there"),
+        ("cite A\n", "citations that are there"),  # a claim is no citation
+        ("cite coin-law\ncite coin-law\n", "different ids"),
+        ("cite coin law\n", "ids of citations"),
+        ("cite\n", "ids of citations"),
+    ],
+)
+def test_a_statistic_cites_what_is_there(library: Write, run: Run, cited: str, said: str) -> None:
+    text = COUNTED.format(cited)
+    code, document, _ = run(library([entry("A", text, "statistic")], {"A": counted(text)}, [{"id": "coin-law"}]))
+    assert code == 3
+    assert said in document["rejected"][0]["message"]
+    assert document["claims"][0]["status"] == "undecided"
+
+
+def test_a_citation_that_is_dropped_breaks_the_lock(library: Write, run: Run) -> None:
+    cited, plain = COUNTED.format("cite coin-law\n"), COUNTED.format("")
+    root = library([entry("A", cited, "statistic")], {"A": counted(cited)}, [{"id": "coin-law"}])
+    hash = sha256((root / "certificates" / "A.json").read_bytes()).hexdigest()
+    lock = {"claims": {"A": {"verdict": "supported", "statement": digest(cited), "certificate": hash}}}
+    (root / "claims.lock").write_text(json.dumps(lock))
+    assert run(root)[0] == 0
+    library([entry("A", plain, "statistic")], {"A": counted(plain)}, [{"id": "coin-law"}])
+    code, document, _ = run(root)
+    assert code == 1
+    assert f"A: statement is {digest(plain)}, locked {digest(cited)}" in document["drift"]
 
 
 def test_each_citation_of_a_rule_is_listed(library: Write, run: Run) -> None:

@@ -9,6 +9,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -47,10 +48,18 @@ class Slowly:
             f"    trials={self.campaign.trials}, conclude='rate <= 1/2')]\n"
         )
 
-    def start(self, *options: str, limit: int | None = None, terminal: int | None = None) -> subprocess.Popen[str]:
+    def start(
+        self,
+        *options: str,
+        limit: int | None = None,
+        terminal: int | None = None,
+        before: Sequence[str] = (),
+        script: Sequence[str] = ("run_slow.py",),
+    ) -> subprocess.Popen[str]:
         """Start a run in a session of its own.
 
-        limit: bytes that a file may have.  terminal: what its messages go to.
+        limit: bytes that a file may have.  terminal: what its messages go to.  before: what the command begins with.
+        script: another script of this folder, with its first arguments.
         """
 
         def prepare() -> None:
@@ -60,7 +69,7 @@ class Slowly:
 
         words = ["search", self.library, "--log", self.folder / "log", "--format", "json", "-o", self.summary, *options]
         return subprocess.Popen(
-            [sys.executable, str(ROOT / "tests" / "search" / "run_slow.py"), *map(str, words)],
+            [*before, sys.executable, str(ROOT / "tests" / "search" / script[0]), *script[1:], *map(str, words)],
             cwd=self.folder,
             env=os.environ
             | {"TERM": "xterm", "PYTHONPATH": os.pathsep.join([str(ROOT), os.environ.get("PYTHONPATH", "")])},

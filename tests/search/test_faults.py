@@ -113,7 +113,7 @@ def test_damaged_lines_are_computed_anew(slowly: Slowly) -> None:
     assert slowly.lines() == 24
 
 
-def test_a_full_disk_loses_nothing_that_was_written(slowly: Slowly) -> None:
+def test_a_log_at_its_limit_of_size_loses_nothing_that_was_written(slowly: Slowly) -> None:
     process = slowly.start("-j2", limit=4_000)
     _, said = process.communicate(timeout=60)
     assert process.returncode == 3

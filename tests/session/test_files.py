@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 from pathlib import Path
 
@@ -46,6 +47,35 @@ def test_an_interrupted_write_leaves_the_old_file_and_nothing_else(
         write_atomic(path, b"new")
     assert path.read_bytes() == b"old"
     assert list(tmp_path.iterdir()) == [path]
+
+
+def test_a_link_stays_one_and_a_pipe_is_written_to(tmp_path: Path) -> None:
+    file, link, pipe = (tmp_path / name for name in ("file", "link", "pipe"))
+    link.symlink_to(file)
+    assert write_atomic(link, b"one")
+    assert not write_atomic(link, b"one")
+    assert link.is_symlink()
+    assert file.read_bytes() == b"one"
+    os.mkfifo(pipe)
+    reader = os.open(pipe, os.O_RDONLY | os.O_NONBLOCK)
+    try:
+        assert write_atomic(pipe, b"two")
+        assert os.read(reader, 10) == b"two"
+    finally:
+        os.close(reader)
+    assert pipe.is_fifo()
+    assert sorted(tmp_path.iterdir()) == [file, link, pipe]
+
+
+def test_a_file_that_cannot_be_written_is_named(tmp_path: Path) -> None:
+    """A name of 250 bytes has a temporary name that is too long; an error while writing has no name at all."""
+    path, full = tmp_path / ("x" * 250), tmp_path / "full"
+    full.symlink_to("/dev/full")
+    for one, number in ((path, errno.ENAMETOOLONG), (full, errno.ENOSPC)):
+        with pytest.raises(OSError) as found:
+            write_atomic(one, b"data")
+        assert (found.value.errno, found.value.filename) == (number, str(one))
+    assert full.is_char_device()
 
 
 def test_leftovers_of_dead_processes_are_removed(tmp_path: Path) -> None:

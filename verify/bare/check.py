@@ -40,7 +40,7 @@ def check(text: str, certificate: object, axioms: Any = None) -> Outcome:
         fields = header(certificate, text, KEYS[statement.kind])
         if statement.kind == "statistic":
             binomial_claim(statement, fields)
-            flags, rests = ("not re-run",), (f"run {fields['log']}",)
+            flags, rests = ("not re-run",), (f"run {fields['log']}", *statement.cited)
         elif statement.kind == "data":
             named_pair(statement, fields)
             proved = fields["verdict"] == "proved"

@@ -6,7 +6,6 @@ other certificates of the same library prove; claims that use each other in a ci
 
 import hashlib
 import json
-import re
 import sys
 from pathlib import Path
 from typing import Any
@@ -16,8 +15,7 @@ from verify.kernel.errors import Malformed, Rejected
 from verify.kernel.polynomials import Work
 from verify.kernel.reader import MAX_BYTES, read_json
 from verify.kernel.statement import digest
-
-ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_/-]{0,99}")
+from verify.objects.judgements import ID
 
 
 def content(file: Path) -> bytes:
@@ -34,14 +32,14 @@ class Directory:
         self.root = root
         document: Any = read_json(content(root / "claims.json"))
         self.claims = {entry["id"]: entry for entry in document["claims"]}
-        for name in self.claims:
+        self.cited = [str(entry["id"]) for entry in document.get("citations", [])]
+        for name in (*self.claims, *self.cited):
             if not ID.fullmatch(name):
                 raise Malformed("claims.json: ids of letters, digits, '-', '_' and '/' expected")
         if document.get("format") != 1 or len(self.claims) != len(document["claims"]):
             raise Malformed("claims.json: format 1 and one entry for each id expected")
-        cited = [str(entry["id"]) for entry in document.get("citations", [])]
         stated = [entry["id"] for entry in document["claims"] if entry["kind"] == "readings" and entry.get("statement")]
-        if len({*cited, *self.claims}) < len(cited) + len(self.claims) or not all(map(ID.fullmatch, cited)) or stated:
+        if len({*self.cited, *self.claims}) < len(self.cited) + len(self.claims) or stated:
             raise Malformed("claims.json: ids that are unique, and no statement of a heading over readings")
         self.citations = {digest(e["statement"]): e for e in document.get("citations", []) if e.get("statement")}
         self.rules = [(f"calculus:{e['rule']}", e["id"]) for e in document.get("citations", []) if e.get("rule")]
@@ -70,14 +68,8 @@ class Directory:
             raise Rejected("library", "claims that do not use each other in a circle", name)
         if name not in self.done:
             entry = self.claims[name]
-            self.done[name] = {
-                "id": name,
-                "status": "undecided",
-                "rests_on": [],
-                "rules": [],
-                "flags": [],
-                "certificate": None,
-            }
+            unsettled: dict[str, Any] = {"rests_on": [], "rules": [], "flags": [], "certificate": None}
+            self.done[name] = {"id": name, "status": "undecided", **unsettled}
             self.stack.append(name)
             file = self.root / "certificates" / f"{name.replace('/', '.')}.json"
             try:
@@ -95,6 +87,9 @@ class Directory:
         data, result, spent = content(file), self.done[entry["id"]], Work.spent
         certificate = read_json(data)
         outcome = check(entry["statement"], certificate, self)
+        unknown = [named for named in outcome.rests_on if ID.fullmatch(named) and named not in self.cited]
+        if unknown:
+            raise Rejected("library", "citations that are there", unknown[0])
         self._rest([*outcome.rests_on, *(name for rule, name in self.rules if rule in outcome.rules)])
         Work.spent = spent
         vacuous = outcome.verdict == "vacuous"

@@ -1,4 +1,4 @@
-"""`lawguard picture`: the pictures of the geometry, written to a file."""
+"""`lawguard picture`: the pictures that installed packages offer, written to a file."""
 
 from __future__ import annotations
 
@@ -10,10 +10,9 @@ from verify.claimfile import LibraryError
 from verify.commands.common import show
 from verify.files import write_atomic
 from verify.library import load
-from verify.report.pictures import NAMES
 
-HELP = """Draw a picture: the trade-off between parameters and Lipschitz constants, the chance that random
-points are far apart, the growth of the counterexample to the bump construction.
+HELP = """Draw a picture of what a library's claims say.  Installed packages offer them, as entry points of the
+group lawguard.pictures; those of the packaged paper are of its constructions.
 
 Pictures are no evidence; their curves come from the claims and their points from simulations with fixed
 seeds, so the same picture is drawn each time.  Needs matplotlib: pip install 'lawguard[report]'.
@@ -21,11 +20,21 @@ seeds, so the same picture is drawn each time.  Needs matplotlib: pip install 'l
 \b
 Examples:
   lawguard picture trade-off -o trade-off.svg
-  lawguard picture            the names
+  lawguard picture            what there is, a line each
 """
 
 
-@click.command(help=HELP, short_help="Draw a picture of the geometry.")
+class Listing(click.Command):
+    """A command whose help ends with the names of the pictures."""
+
+    def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        from verify.report.pictures import names
+
+        with formatter.section("Pictures"):
+            formatter.write_text(", ".join(names()) or "none: no installed package offers any")
+
+
+@click.command(cls=Listing, help=HELP, short_help="Draw a picture of what claims say.")
 @click.argument("name", required=False)
 @click.option(
     "-o", "--output", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE", help="A .png, .svg or .pdf file."
@@ -37,8 +46,9 @@ def picture(name: str | None, output: Path | None, library: str | None) -> int:
 
     try:
         if name is None:
-            width = max(map(len, NAMES))
-            show("".join(f"{one:<{width}}  {pictures.picture(one).SAYS}\n" for one in NAMES), None)
+            names = pictures.names()
+            width = max(map(len, names), default=0)
+            show("".join(f"{one:<{width}}  {pictures.picture(one).SAYS}\n" for one in names), None)
             return 0
         found = pictures.picture(name)
         if output is None:

@@ -1,11 +1,12 @@
 """Statements about objects: derivations, constructions, statistics, data.
 
     derivation | construction                              statistic                  data
-    var t in (0, oo)                                       experiment pairs(200, 50)  file sha256:0123...
-    given t <= 1                                           seed 7                     assume shape(X, 100, 3)
-    declare family(X, n)                                   trials 10000               conclude distance(X) >= 1
-    assume independent(X)                                  level 1/1000000
-    conclude P(average(X) <= m - t) <= exp(-2*n*t**2)      conclude rate <= 1/20
+    var t in (0, oo)                                       cite sphere-log-sobolev    file sha256:0123...
+    given t <= 1                                           experiment pairs(200, 50)  assume shape(X, 100, 3)
+    declare family(X, n)                                   seed 7                     conclude distance(X) >= 1
+    assume independent(X)                                  trials 10000
+    conclude P(average(X) <= m - t) <= exp(-2*n*t**2)      level 1/1000000
+                                                           conclude rate <= 1/20
 
 A judgement is a call such as ``independent(X)`` or a relation such as ``P(average(X) <= c) <= e``.  It has the grammar
 of terms; its calls may have any name, and their arguments may be relations.  ``show`` and ``parse`` are inverse.  What
@@ -24,7 +25,7 @@ from verify.kernel.terms import FUNCTIONS, Relation, Term, variables
 _ORDER = {
     "derivation": ("var", "given", "declare", "assume", "conclude"),
     "construction": ("var", "given", "declare", "assume", "conclude"),
-    "statistic": ("experiment", "seed", "trials", "level", "conclude"),
+    "statistic": ("cite", "experiment", "seed", "trials", "level", "conclude"),
     "data": ("file", "assume", "conclude"),
 }
 LOCAL = {"statistic": {"rate"}, "data": {"X"}}
@@ -32,18 +33,23 @@ LOCAL = {"statistic": {"rate"}, "data": {"X"}}
 BINDERS = {"mgf": (1,), "tail": (1,), "covered": (1, 2), "volume": (1, 2), "path": (0,), "series": (0,)}
 BINDERS |= {"cutoff": (1,), "climbs": (2,), "share": (1,), "jams": (1, 2), "fades": (0, 1), "persists": (0, 1)}
 PARTIAL = {"cutoff": 2}  # from this argument on, terms need not be defined everywhere: where they are not, they are 0
+ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_/-]{0,99}")
 DIGEST = re.compile(r"sha256:[0-9a-f]{64}\Z")
 
 
 @dataclass(frozen=True)
 class Judged:
-    """A statement about objects; ``lines`` are its judgements by keyword, ``file`` the digest of a data file."""
+    """A statement about objects; ``lines`` are its judgements by keyword, ``file`` the digest of a data file.
+
+    cited: the ids of citations by which an experiment says what the statement says.
+    """
 
     kind: str
     variables: tuple[tuple[str, Domain], ...]
     given: tuple[Relation, ...]
     lines: dict[str, tuple[Term, ...]]
     file: str = ""
+    cited: tuple[str, ...] = ()
 
     def one(self, keyword: str) -> Term:
         if len(self.lines[keyword]) != 1:
@@ -95,8 +101,11 @@ def parse(text: str) -> Judged:
     file = "".join(rows.get("file", [""]))
     if kind == "data" and not DIGEST.match(file):
         raise Malformed("one line 'file sha256:...' expected", file)
-    judged = [key for key in _ORDER[kind] if key not in ("var", "given", "file")]
-    found = Judged(kind, names, given, {key: tuple(map(judgement, rows[key])) for key in judged}, file)
+    cited = tuple(rows.get("cite", []))
+    if len(set(cited)) < len(cited) or not all(map(ID.fullmatch, cited)):
+        raise Malformed("lines 'cite ID' with different ids of citations expected", ", ".join(cited)[:80])
+    judged = [key for key in _ORDER[kind] if key not in ("var", "given", "file", "cite")]
+    found = Judged(kind, names, given, {key: tuple(map(judgement, rows[key])) for key in judged}, file, cited)
     found.one("conclude")
     objects = {name for line in found.lines.get("declare", ()) for name in variables(line)} | LOCAL.get(kind, set())
     scalars = {name for name, _ in names}
