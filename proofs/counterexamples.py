@@ -47,7 +47,7 @@ tried on samples of few rows, where the side condition does not hold: these rows
 """
 ADVERSE = """
 The most adverse instances that climbing finds, with delta = 1/2, sigma2 = 1 and fair signs, made simple, and confirmed
-by a sample of their own (`verify.search.classes.adversary`). The last column is a factor at which each is a violation:
+by a sample of their own (`proofs.campaigns.adversary`). The last column is a factor at which each is a violation:
 
 | class | n | p = d | eps | bound/Lip | violated with a constant so many times as large |
 |---|---|---|---|---|---|
@@ -106,7 +106,7 @@ def margin_row(result: Any) -> str:
 
 
 def adverse() -> Iterator[str]:
-    from verify.search.classes import adversary
+    from .campaigns import adversary
 
     for name, found in (("linear", adversary.linear_functions()), ("bumps", adversary.bumps())):
         known = found.instance

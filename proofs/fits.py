@@ -144,7 +144,7 @@ MARGINS = [
         ("lipschitz", 100, 36, FEWEST, "1/10", False, "All Lipschitz functions on a sample of the sphere, the same c"),
     )
 ]
-LARGEST = 3800  # found by climbing over the family of ``cells`` (verify.search.classes.family), made simple
+LARGEST = 3800  # found by climbing over the family of ``cells`` (proofs.campaigns.family), made simple
 FITS: list[Claim] = [
     readings(
         "CEX-LAW",

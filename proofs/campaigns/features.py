@@ -20,7 +20,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import linprog
 
-from verify.search.classes.instance import Instance, root_above
+from .instance import Instance, root_above
 
 Floats = NDArray[np.float64]
 Found = tuple[Fraction, Mapping[str, str]]

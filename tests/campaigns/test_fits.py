@@ -6,13 +6,13 @@ from fractions import Fraction
 
 import pytest
 
+from proofs.campaigns import family
+from proofs.campaigns.fitted import Fits, bumps, features, fits, linear, lipschitz
 from proofs.fits import FITS, LARGEST, LEAST, MARGINS, SEARCHED
 from verify.decide import decide_claim
 from verify.objects.judgements import parse
-from verify.search.classes import family
 from verify.search.climb import climb, simplest
 from verify.search.errors import CampaignError
-from verify.search.fits import Fits, bumps, features, fits, linear, lipschitz
 from verify.search.registry import campaign_of
 from verify.search.runner import run_here
 from verify.statement import Claim

@@ -19,8 +19,8 @@ from typing import Any, Protocol, TypeVar
 
 import numpy as np
 
-from verify.search.classes.instance import Instance, needed, root_above
-from verify.search.classes.noise import NOISES, Noise
+from .instance import Instance, needed, root_above
+from .noise import NOISES, Noise
 
 DELTAS = tuple(map(Fraction, ("1/2", "1/4", "1/10", "1/20", "1/100")))
 MOST_ROWS = 60_000
@@ -32,7 +32,7 @@ T = TypeVar("T")
 
 
 class Draws(Protocol):
-    """What an instance is drawn from: a generator of random numbers, or Hypothesis (``verify.search.strategies``)."""
+    """What an instance is drawn from: a generator of random numbers, or Hypothesis (``strategies``)."""
 
     def integers(self, end: int, /) -> Any:
         """A whole number from 0 to end - 1."""

@@ -13,15 +13,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from proofs.campaigns import cells, features, linear
+from proofs.campaigns.cells import Geometry, Groups, Setup
+from proofs.campaigns.instance import Instance, needed, root_above, shortened
+from proofs.campaigns.noise import NOISES, Noise
+from proofs.campaigns.strategies import instances, setups
 from proofs.notation import LIPSCHITZ_BOUND
 from tests.constructions.probabilities import number
 from verify.kernel.parser import parse_term
-from verify.search.classes import cells, features, linear
-from verify.search.classes.cells import Geometry, Groups, Setup
-from verify.search.classes.instance import Instance, needed, root_above, shortened
-from verify.search.classes.noise import NOISES, Noise
 from verify.search.seeds import generator
-from verify.search.strategies import instances, setups
 
 HUNDREDTH = Fraction(1, 100)
 

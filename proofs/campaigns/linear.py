@@ -21,8 +21,8 @@ from math import ceil, exp, log, sqrt
 import numpy as np
 from scipy.linalg import solveh_banded
 
-from verify.search.classes.instance import Instance, needed, root_above
-from verify.search.classes.noise import NOISES, Noise
+from .instance import Instance, needed, root_above
+from .noise import NOISES, Noise
 
 DELTAS = tuple(map(Fraction, ("1/100", "1/20", "1/10", "1/4", "1/2")))
 COLUMNS = 40  # of the bidiagonal form

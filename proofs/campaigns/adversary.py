@@ -13,12 +13,13 @@ from fractions import Fraction
 from functools import cache
 from math import ceil, comb, exp, log, sqrt
 
-from verify.search.classes.cells import Geometry, Setup, least, sample
-from verify.search.classes.instance import Instance, needed, root_above
-from verify.search.classes.linear import Drawn, gauss_at
-from verify.search.classes.noise import NOISES
 from verify.search.climb import climb, simplest
 from verify.search.seeds import generator
+
+from .cells import Geometry, Setup, least, sample
+from .instance import Instance, needed, root_above
+from .linear import Drawn, gauss_at
+from .noise import NOISES
 
 DELTA = Fraction(1, 2)
 START = {"share": 1.0, "eps": 0.3}

@@ -44,7 +44,7 @@ class Fits(Campaign):
 
     def instance(self, trial: int) -> tuple[Fraction, Mapping[str, str]] | None:
         name = str(self.parameters["class"])
-        draw: Callable[..., Any] = getattr(import_module(f"verify.search.classes.{CLASSES[name]}"), name)
+        draw: Callable[..., Any] = getattr(import_module(f".{CLASSES[name]}", __package__), name)
         least = [Fraction(self.parameters["delta"])] if name in ASKED else []
         for attempt in range(ATTEMPTS):
             found: tuple[Fraction, Mapping[str, str]] | None = draw(generator(self.seed, trial, attempt), *least)
@@ -72,12 +72,12 @@ def fits(name: str, arguments: tuple[Fraction, ...], seed: int, trials: int) -> 
 
 
 def bumps(arguments: tuple[Fraction, ...], seed: int, trials: int) -> Fits:
-    """``fitted_bumps(constant, delta)``: fixed-centre bumps (``verify.search.classes.cells``)."""
+    """``fitted_bumps(constant, delta)``: fixed-centre bumps (``cells``)."""
     return fits("bumps", arguments, seed, trials)
 
 
 def linear(arguments: tuple[Fraction, ...], seed: int, trials: int) -> Fits:
-    """``fitted_linear(constant, delta)``: linear functions (``verify.search.classes.linear``)."""
+    """``fitted_linear(constant, delta)``: linear functions (``linear``)."""
     return fits("linear", arguments, seed, trials)
 
 

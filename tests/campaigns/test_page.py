@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from proofs.campaigns.fitted import Fits
 from proofs.counterexamples import NAMES, adverse, short, variant_rows
 from proofs.fits import LARGEST, MARGINS, SEARCHED
-from verify.search.fits import Fits
 from verify.search.registry import campaign_of
 from verify.statement import Claim
 
