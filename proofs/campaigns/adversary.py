@@ -16,9 +16,10 @@ from math import ceil, comb, exp, log, sqrt
 from verify.search.climb import climb, simplest
 from verify.search.seeds import generator
 
+from .bidiagonal import Drawn
 from .cells import Geometry, Setup, least, sample
 from .instance import Instance, needed, root_above
-from .linear import Drawn, gauss_at
+from .linear import gauss_at
 from .noise import NOISES
 
 DELTA = Fraction(1, 2)
