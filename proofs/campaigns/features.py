@@ -1,148 +1,156 @@
-"""Random features f(x) = sum of w_j max(0, <v_j, x>) on the unit sphere, and all Lipschitz functions on a sample.
+"""Random features f(x) = sum of w_j max(0, <v_j, x>), with directions that are drawn before the sample.
 
-Both are convex programmes over samples of a few dozen rows, far outside of the side condition, which is not asked for
-here: they say how near the bound comes to the slopes of richer classes, not whether it is violated.  Samples that a
-constant fits do not count: they violate any bound, as CEX-POWER/a says.
+``orthogonal``: q directions, a uniformly random orthonormal system of R^d, d >= q, each with both signs: p = 2 q.  With
+opposite weights the two features of a direction are linear, so that f = <w, x> in the span: Lip = |w|, from the same
+sufficient statistics as for linear functions, Gaussian inputs or the sphere (``bidiagonal``).  That bounds the least
+Lip of the class from above.  The feature vector of x has at most the length of x, which is J.
 
-Features: the sum of |w_j| |v_j| bounds Lip from above; it is made small along the path of the lasso.
-Sample: the least L with |f_i - f_j| <= L |x_i - x_j| at the training error, by linear programmes with tangents of the
-error as cuts (Kelley 1960); a McShane extension makes it a function on R^d.  Points, weights and values are rational as
-they are drawn or rounded, and the error is exact.
+``signed``: x is uniform on N = 2 d points, the axes and their negatives; p features have one of these points as their
+direction, each at random.  f is a value a at e_i and b at -e_i, and 0 where no feature points: on R^d its Lipschitz
+constant is exactly the root of the sum of max(|a|, |b|)**2.  That is least, for the error, where the means of y are cut
+off at M, with M = (sum of |A| over the points that are cut off)/(their rows + mu): one number mu for all axes.  With at
+most m features at one point, J = sqrt(m).
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from fractions import Fraction
-from math import sqrt
+from math import ceil, exp, sqrt
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.optimize import linprog
 
+from .bidiagonal import STEPS, drawn, least, spread
 from .instance import Instance, root_above
+from .linear import LARGEST, Found, inside
 
-Floats = NDArray[np.float64]
-Found = tuple[Fraction, Mapping[str, str]]
-BITS = 24  # of coordinates
-SWEEPS, STEPS, CUTS = 25, 9, 12
-GAP, DELTA = Fraction(1, 2), Fraction(1, 10)
+GRAIN = 2**20  # of mu
+ROWS = 250_000
 
 
-def rational(values: Floats) -> list[Fraction]:
-    return [Fraction(round(float(x) * 2**BITS), 2**BITS) for x in values]
+def orthogonal(random: np.random.Generator, minimum: Fraction) -> Found | None:
+    """Linear in q random directions: an instance, |w|, and what else was drawn; None if the gap is not reached."""
+    found = drawn(random, minimum, LARGEST, lambda share: min(1.0, share))
+    n, q, noise = found.n, found.d, found.noise
+    d, on_sphere = q * (1, 1, 2, 4)[int(random.integers(4))], bool(random.integers(2))
+    if not on_sphere and not inside(n, d):
+        return None
+    length = least(random, found, d, spread(n, d) if on_sphere else Fraction(0))
+    radius = 4 * ceil(sqrt(d))  # of w: the 2 q weights are at most sqrt(2) of that from 0
+    if length is None or length > radius:
+        return None
+    c, J = (Fraction(d, d - 1), Fraction(1)) if on_sphere else (Fraction(1), Fraction(2))
+    point = Instance(n, d, 2 * q, found.k, c, Fraction(3 * radius), J, noise.variance, found.eps, found.delta)
+    return point, length, {"noise": noise.name, "inputs": "sphere" if on_sphere else "gauss", "directions": str(q)}
 
 
-def inputs(random: np.random.Generator, n: int, d: int) -> Floats:
-    """Points of the unit sphere, up to rounding: coordinates are multiples of 2**-24."""
-    x = random.standard_normal((n, d))
-    found: Floats = np.round(x / np.linalg.norm(x, axis=1, keepdims=True) * 2**BITS) / 2**BITS
+class Axis(NamedTuple):
+    """Rows, and the size of the sum of y times the unit, at one point of an axis and at the other; or 0."""
+
+    rows: int
+    size: int
+    other_rows: int
+    other_size: int
+
+
+def signed(random: np.random.Generator, minimum: Fraction) -> Found | None:
+    """The same for points of the axes."""
+    often = (1, 2, 4)[int(random.integers(3))]  # features for each point
+    reached = 1 - exp(-often)
+    found = drawn(random, minimum, ROWS, lambda share: reached * share * (1 - exp(-1 / share)))
+    n, eps, noise = found.n, found.eps, found.noise
+    d = -(-found.d // 2)
+    count = often * 2 * d
+    features = np.bincount(random.integers(2 * d, size=count), minlength=2 * d)
+    place, y = random.integers(2 * d, size=n), noise.draw(random, n)
+    squares, unit = int((y * y).sum()), noise.unit
+    axes = grouped(place, y, features, d)
+    goal = noise.variance - eps
+    mu = penalty(axes, squares, unit, n, float(goal))
+    if mu is None or error(axes, squares, unit, n, mu) > goal:
+        return None
+    slope = root_above(sum((many * height(axis, unit, mu) ** 2 for axis, many in axes.items()), Fraction(0)))
+    radius, most = Fraction(4 * ceil(sqrt(d))), int(features.max())
+    if 2 * slope**2 > radius**2:  # the sum of the squares of the weights is at most that of the values
+        return None
+    # the diameter is 2: c = 3 d (2)**2/4, as in ``cells``
+    W, J, c = 2 * radius, root_above(Fraction(most)), Fraction(3 * d)
+    point = Instance(n, d, count, found.k, c, W, J, noise.variance, eps, found.delta)
+    return point, slope, {"noise": noise.name, "inputs": "axes"}
+
+
+def grouped(place: NDArray[np.int64], y: NDArray[np.int64], features: NDArray[np.int64], d: int) -> dict[Axis, int]:
+    """How many axes have these numbers; i and i + d are the two points of an axis."""
+    rows = np.bincount(place, minlength=2 * d)
+    sizes = np.abs(np.rint(np.bincount(place, weights=y, minlength=2 * d)).astype(np.int64))
+    sizes[features == 0] = 0
+    rows[sizes == 0] = 0  # a value of 0 is as good as any, and costs no slope
+    base = int(max(rows.max(), sizes.max())) + 1
+    keys, counts = np.unique(((rows[:d] * base + sizes[:d]) * base + rows[d:]) * base + sizes[d:], return_counts=True)
+    found = dict[Axis, int]()
+    for key, many in zip(keys.tolist(), counts.tolist(), strict=True):
+        digits = [key // base**power % base for power in (3, 2, 1, 0)]
+        if key:
+            found[Axis(*digits)] = many
     return found
 
 
-def training(values: Sequence[Fraction], signs: Sequence[int]) -> Fraction:
-    """The mean of (y - f)**2, for labels 1 and -1."""
-    return sum(((y - f) ** 2 for f, y in zip(values, signs, strict=True)), Fraction(0)) / len(signs)
+def height(axis: Axis, unit: int, mu: Fraction) -> Fraction:
+    """M of an axis, a multiple of 1/GRAIN: the derivative of the error, times -n/2, is mu M there, but for rounding."""
+    means = sorted(((Fraction(size, rows * unit), rows) for rows, size in (axis[:2], axis[2:]) if rows), reverse=True)
+    total, rows = Fraction(0), 0
+    for number, (mean, count) in enumerate(means):
+        total, rows = total + mean * count, rows + count
+        found = total / (rows + mu)
+        if number + 1 == len(means) or found >= means[number + 1][0]:
+            return Fraction(round(found * GRAIN), GRAIN)
+    return Fraction(0)
 
 
-def flat(signs: NDArray[np.int64]) -> bool:
-    """Whether a constant reaches the gap."""
-    return bool(Fraction(int(signs.sum()), len(signs)) ** 2 >= GAP)
+def error(axes: Mapping[Axis, int], squares: int, unit: int, n: int, mu: Fraction) -> Fraction:
+    """The training error of means cut off at M, exactly."""
+    total = Fraction(squares, unit**2)
+    for axis, many in axes.items():
+        top = height(axis, unit, mu)
+        for rows, size in (axis[:2], axis[2:]):
+            if rows:
+                mean = Fraction(size, rows * unit)
+                w = min(mean, top)
+                total -= many * rows * w * (2 * mean - w)
+    return total / n
 
 
-def described(n: int, d: int, p: int, W: Fraction, J: Fraction, Lip: Fraction) -> Found:
-    """The uniform law of the sphere is d/(d - 1)-isoperimetric (ISO-SPHERE)."""
-    found = Instance(n, d, p, 1, Fraction(d, d - 1), W, J, Fraction(1), GAP, DELTA)
-    return found.ratio(Lip), {**found.named(), "Lip": str(Lip), "side condition": "not asked for"}
+def penalty(axes: Mapping[Axis, int], squares: int, unit: int, n: int, goal: float) -> Fraction | None:
+    """The greatest mu, nearly, with an error of at most the goal."""
+    table = np.array([*axes], float)
+    counts = np.array([*axes.values()], float)
+    rows, sums = table[:, [0, 2]], table[:, [1, 3]] / unit
+    means = sums / np.maximum(rows, 1)
+    order = np.argsort(-means, axis=1)
+    rows, means = np.take_along_axis(rows, order, 1), np.take_along_axis(means, order, 1)
+    first, both = rows[:, 0] * means[:, 0], (rows * means).sum(axis=1)
 
+    def near(mu: float) -> float:
+        one = first / (rows[:, 0] + mu)
+        top = np.where(one >= means[:, 1], one, both / (rows.sum(axis=1) + mu))
+        w = np.minimum(means, top[:, None])
+        return float(squares / unit**2 - (counts[:, None] * rows * w * (2 * means - w)).sum()) / n
 
-def features(random: np.random.Generator) -> Found | None:
-    """Bound over Lipschitz bound for random features; None if the gap is not reached."""
-    n, d = int(random.integers(12, 25)), int(random.integers(3, 13))
-    count = int(n * random.uniform(0.8, 2))
-    x, v = inputs(random, n, d), inputs(random, count, d)
-    y = random.choice([-1, 1], size=n)
-    if flat(y):
+    low, high = 0.0, 2.0**10
+    if near(low) > goal:
         return None
-    design = np.maximum(0, x @ v.T)
-    lengths = np.linalg.norm(v, axis=1)
-    low, high, best = 1e-6, 1.0, None
     for _ in range(STEPS):
-        middle = sqrt(low * high)
-        w = lasso(design, y.astype(float), middle * n * lengths, np.zeros(count) if best is None else best)
-        if np.mean((y - design @ w) ** 2) <= float(1 - GAP) * (1 - 1e-6):
-            low, best = middle, w
-        else:
-            high = middle
-    if best is None:
+        middle = (low + high) / 2
+        low, high = (middle, high) if near(middle) <= goal else (low, middle)
+    return Fraction(int(low * GRAIN), GRAIN)
+
+
+def features(random: np.random.Generator, minimum: Fraction) -> tuple[Fraction, Mapping[str, str]] | None:
+    """Bound over Lipschitz bound of an instance in which the hypotheses are met, with its numbers; else None."""
+    found = (orthogonal, orthogonal, signed)[int(random.integers(3))](random, minimum)
+    if found is None or not found[0].allowed or found[1] <= 0:
         return None
-    weights, xs, vs = rational(best), [rational(row) for row in x], [rational(row) for row in v]
-    kept = [j for j, w in enumerate(weights) if w]
-    values = [
-        sum((weights[j] * max(Fraction(0), dot(vs[j], row)) for j in kept), Fraction(0)) for row in xs
-    ]  # the design, exactly
-    if training(values, [int(sign) for sign in y]) > 1 - GAP:
-        return None
-    sizes = [root_above(dot(row, row)) for row in vs]
-    slope = sum((abs(weights[j]) * sizes[j] for j in kept), Fraction(0))
-    radius = 2 * root_above(sum((w * w for w in weights), Fraction(0)))
-    return described(n, d, count, 2 * radius, root_above(sum((size**2 for size in sizes), Fraction(0))), slope)
-
-
-def dot(a: Sequence[Fraction], b: Sequence[Fraction]) -> Fraction:
-    return sum((u * v for u, v in zip(a, b, strict=True)), Fraction(0))
-
-
-def lasso(design: Floats, y: Floats, penalties: Floats, start: Floats) -> Floats:
-    """Coordinate descent for |y - X w|**2/2 + sum of penalties_j |w_j|."""
-    w, squares = start.copy(), (design**2).sum(axis=0)
-    rest = y - design @ w
-    for _ in range(SWEEPS):
-        for j in np.flatnonzero(squares > 0):
-            along = design[:, j] @ rest + squares[j] * w[j]
-            new = np.sign(along) * max(0.0, abs(along) - penalties[j]) / squares[j]
-            if new != w[j]:
-                rest -= design[:, j] * (new - w[j])
-                w[j] = new
-    return w
-
-
-def lipschitz(random: np.random.Generator) -> Found | None:
-    """Bound over the least Lipschitz constant of all functions on the sample, which n values and n points specify."""
-    n, d = int(random.integers(8, 17)), int(random.integers(2, 9))
-    x = inputs(random, n, d)
-    y = random.choice([-1, 1], size=n)
-    if flat(y):
-        return None
-    first, second = np.triu_indices(n, 1)
-    gaps = np.linalg.norm(x[first] - x[second], axis=1)
-    pairs = len(first)
-    rows = np.zeros((2 * pairs, n + 1))
-    rows[np.arange(pairs), first], rows[np.arange(pairs), second] = 1, -1
-    rows[pairs:] = -rows[:pairs]
-    rows[:, n] = -np.concatenate([gaps, gaps])
-    sides = np.zeros(2 * pairs)
-    bounds = [(-1.0, 1.0)] * n + [(0.0, None)]
-    f = np.zeros(n)
-    for _ in range(CUTS):  # error(f) + error'(f)(h - f) <= goal
-        cut = np.append(2 * (f - y) / n, 0)
-        rows = np.vstack([rows, cut])
-        sides = np.append(sides, float(1 - GAP) - np.mean((y - f) ** 2) + cut[:n] @ f)
-        solved = linprog(np.append(np.zeros(n), 1), A_ub=rows, b_ub=sides, bounds=bounds, method="highs")
-        if solved.x is None:
-            return None
-        f = solved.x[:n]
-    error = float(np.mean((y - f) ** 2))
-    if error > float(1 - GAP):  # y + t (f - y) has the error t**2 error
-        f = y + (f - y) * sqrt(float(1 - GAP) / error) * (1 - 1e-6)
-    values, points = rational(f), [rational(row) for row in x]
-    if training(values, [int(sign) for sign in y]) > 1 - GAP:
-        return None
-    square = max(
-        (values[i] - values[j]) ** 2 / dot(gap, gap)
-        for i, j in zip(first, second, strict=True)
-        for gap in [[a - b for a, b in zip(points[i], points[j], strict=True)]]
-    )
-    # values in [-1, 1] and points of the unit ball: like bumps, J = sqrt(n (1 + L**2)) for McShane's extensions too
-    slope = root_above(square)
-    return described(n, d, n * (d + 1), root_above(Fraction(8 * n)), root_above(n * (1 + square)), slope)
+    instance, length, known = found
+    return instance.ratio(length), {**instance.named(), **known, "Lip": str(length)}
