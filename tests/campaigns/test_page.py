@@ -10,7 +10,7 @@ import pytest
 
 from proofs.campaigns.fitted import Fits
 from proofs.counterexamples import NAMES, adverse, short, variant_rows
-from proofs.fits import LARGEST, MARGINS, SEARCHED
+from proofs.fits import FREQUENT, LARGEST, MARGINS, SEARCHED
 from verify.search.registry import campaign_of
 from verify.statement import Claim
 
@@ -51,6 +51,20 @@ def test_the_row_of_a_margin(claim: Claim) -> None:
     run = campaign(claim)
     assert (factor, int(trials.replace(",", ""))) == (str(run.parameters["constant"]), run.trials)
     assert (Fraction(ratio) * Fraction(factor) > 1) == (int(violations) > 0)
+
+
+@pytest.mark.parametrize("claim", FREQUENT, ids=lambda claim: claim.id)
+def test_the_row_of_a_frequency(claim: Claim) -> None:
+    run = campaign_of(claim)
+    assert run is not None
+    known = run.parameters
+    start = (
+        f"| {NAMES[str(known['class'])]} | {known['share']} | {known['eps']} | {known['constant']} | {run.trials:,} | "
+    )
+    (row,) = [line for line in PAGE.splitlines() if line.startswith(start)]
+    violations, low = row.removeprefix(start).removesuffix(" |").split(" | ")
+    assert int(violations) <= run.trials
+    assert float(low) > 1 / 2  # delta
 
 
 def test_the_variants() -> None:
