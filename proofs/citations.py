@@ -40,6 +40,7 @@ PACKING = cited(
 )
 
 
+LINEAR_TRIALS = ["CEX-LAW/linear", "CEX-MARGIN/linear", "CEX-LAW/features", "CEX-MARGIN/features"]
 CITATIONS: list[Citation] = [
     {
         "id": "volumetric-packing",
@@ -77,7 +78,7 @@ CITATIONS: list[Citation] = [
         "L-Lipschitz function f of it has P(f - E f >= t) <= exp(-t^2/(2 L^2)).",
         "reference": "D. Bakry and M. Ledoux, Lévy-Gromov's isoperimetric inequality for an infinite dimensional "
         "diffusion generator, Inventiones Mathematicae 123 (1996), 259-281.",
-        "used_by": ["CEX-LAW/linear", "CEX-MARGIN/linear"],
+        "used_by": [*LINEAR_TRIALS, "CEX-MARGIN/linear/frequency"],
     },
     {
         "id": "gaussian-bidiagonal",
@@ -86,7 +87,7 @@ CITATIONS: list[Citation] = [
         "the diagonal, with n - 1, n - 2, ... beside it.",
         "reference": "J. W. Silverstein, The smallest eigenvalue of a large dimensional Wishart matrix, Annals of "
         "Probability 13 (1985), 1364-1368.",
-        "used_by": ["CEX-LAW/linear", "CEX-MARGIN/linear"],
+        "used_by": [*LINEAR_TRIALS, "CEX-MARGIN/linear/frequency"],
     },
     {
         "id": "sphere-log-sobolev",
@@ -96,7 +97,7 @@ CITATIONS: list[Citation] = [
         "reference": "C. E. Mueller and F. B. Weissler, Hypercontractivity for the heat semigroup for "
         "ultraspherical polynomials and on the n-sphere, Journal of Functional Analysis 48 (1982), "
         "252-283.",
-        "used_by": ["ISO-SPHERE", "CEX-MARGIN/features", "CEX-MARGIN/lipschitz"],
+        "used_by": ["ISO-SPHERE", *LINEAR_TRIALS, "CEX-LAW/lipschitz", "CEX-MARGIN/lipschitz"],
     },
     {
         "id": "cube-pushforward",

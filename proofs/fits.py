@@ -1,10 +1,14 @@
 """What the search for violations of Theorem 3 shows, class by class, and how much larger its constant could be.
 
-Linear functions and fixed-centre bumps are searched: in each trial a random instance with the side condition, in which
-some function of the class has the training error.  A rate of violations of at most 1/500 is less than any delta drawn,
-which is at least 1/100.  Constants are not searched: a bound on the probability that one of them has the training error
-is far below delta.  Margins are those of instances with the bound multiplied; and a family of bumps violates the bound
-with a constant that is larger still.
+Linear functions, fixed-centre bumps, random features and all Lipschitz functions are searched: in each trial a random
+instance with the side condition, in which some function of the class has the training error.  The claimed rate of
+violations is less than any delta drawn.  The first two have more than 10^4 trials; the others as many as a minute
+allows.  Constants are not searched: a bound on the probability that one of them has the training error is far below
+delta.
+
+Margins are those of instances with the bound multiplied: of random ones, and of one instance, where the rate of
+violations among all samples is far above delta for a constant that is some more than a thousand times as large.  A
+family of bumps violates the bound with a constant that is larger still, with a proof.
 """
 
 from __future__ import annotations
@@ -96,38 +100,54 @@ NEGLIGIBLE = claim(
 )
 
 LEVEL = "1/1000000000"  # of each: far below the family's rate of 1e-6
-TRIALS, FEWER, FEWEST = 10_400, 2_000, 250
-LEAST = "1/100"  # delta
+# class, words, seed, trials, the least delta, a rate below it that so many trials without a violation support
+CLASSES = [
+    (
+        "linear",
+        "Linear functions, with c = 1 for Gaussian inputs, d/(d - 1) on the sphere",
+        31,
+        10_400,
+        "1/100",
+        "1/500",
+    ),
+    ("bumps", "Fixed-centre bumps", 32, 10_400, "1/100", "1/500"),
+    ("features", "Random features, with c as for linear functions", 37, 2_500, "1/100", "1/110"),
+    (
+        "lipschitz",
+        "All Lipschitz functions, on fixed points and on samples of the sphere, c as for linear functions",
+        38,
+        250,
+        "1/10",
+        "1/12",
+    ),
+]
 # Where the constants of isoperimetry are those of the literature, and not of the diameter; and the law of a design.
+GAUSSIAN = ("gaussian-ball-concentration", "gaussian-bidiagonal")
 CITES = {
-    "linear": ("gaussian-ball-concentration", "gaussian-bidiagonal"),
-    "features": ("sphere-log-sobolev",),
+    "linear": (*GAUSSIAN, "sphere-log-sobolev"),
+    "features": (*GAUSSIAN, "sphere-log-sobolev"),
     "lipschitz": ("sphere-log-sobolev",),
 }
-
 SEARCHED = [
     statistic(
         f"CEX-LAW/{name}",
-        experiment=f"fitted_{name}(1, {LEAST})",
+        experiment=f"fitted_{name}(1, {least})",
         seed=seed,
-        trials=TRIALS,
+        trials=trials,
         level=LEVEL,
-        conclude="rate <= 1/500",
+        conclude=f"rate <= {rate}",
         cites=CITES.get(name, ()),
         source=THEOREM,
-        says=f"{words}: of {TRIALS} instances in which the side condition holds and some function has the training "
+        says=f"{words}: of {trials} instances in which the side condition holds and some function has the training "
         "error, the Lipschitz constant of the flattest one that is found is below the bound at a rate of at most "
-        "1/500, while every delta is at least 1/100.",
+        f"{rate}, while every delta is at least {least}.",
     )
-    for name, seed, words in (
-        ("linear", 31, "Linear functions, with c = 1 for Gaussian inputs from the literature"),
-        ("bumps", 32, "Fixed-centre bumps"),
-    )
+    for name, words, seed, trials, least, rate in CLASSES
 ]
 MARGINS = [
     statistic(
         f"CEX-MARGIN/{name}",
-        experiment=f"fitted_{name}({factor}{', ' + LEAST if asked else ''})",
+        experiment=f"fitted_{name}({factor}, {least})",
         seed=seed,
         trials=trials,
         level=LEVEL,
@@ -135,24 +155,36 @@ MARGINS = [
         cites=CITES.get(name, ()),
         source=THEOREM,
         says=f"{words}: with a constant {factor} times as large the bound is still below the Lipschitz constant in all "
-        f"but {rate} of the instances{'' if asked else ', which have few rows: the side condition is not asked for'}.",
+        f"but {rate} of the instances.",
     )
-    for name, factor, seed, trials, rate, asked, words in (
-        ("linear", 500, 33, FEWER, "1/50", True, "Linear functions"),
-        ("bumps", 1500, 34, FEWER, "1/50", True, "Fixed-centre bumps"),
-        (
-            "features",
-            500,
-            35,
-            FEWEST,
-            "1/10",
-            False,
-            "Random features on the sphere, c = d/(d - 1)",
-        ),
-        ("lipschitz", 100, 36, FEWEST, "1/10", False, "All Lipschitz functions on a sample of the sphere, the same c"),
+    for name, words, factor, seed, trials, least, rate in (
+        ("linear", "Linear functions", 500, 33, 2_000, "1/100", "1/50"),
+        ("bumps", "Fixed-centre bumps", 1500, 34, 2_000, "1/100", "1/50"),
+        ("features", "Random features", 800, 35, 500, "1/100", "1/20"),
+        ("lipschitz", "All Lipschitz functions", 1500, 36, 125, "1/10", "1/6"),
     )
 ]
-LARGEST = 3800  # found by climbing over the family of ``cells`` (verify.search.classes.family), made simple
+# Numbers that ``proofs.campaigns.adversary`` climbs to: class, words, constant, p/n, eps, seed, trials.
+ADVERSE = [
+    ("linear", "Linear functions of 1330845 Gaussian inputs, 443615 rows, eps = 1/4", 1110, "3", "1/4", 39, 1_000),
+    ("bumps", "Bumps at 887229 points of equal distances, 1774457 rows, eps = 1/8", 2300, "1/2", "1/8", 40, 200),
+]
+FREQUENT = [
+    statistic(
+        f"CEX-MARGIN/{name}/frequency",
+        experiment=f"frequent_{name}({constant}, {share}, {eps})",
+        seed=seed,
+        trials=trials,
+        level=LEVEL,
+        conclude="rate >= 9/10",
+        cites=GAUSSIAN if name == "linear" else (),
+        source=THEOREM,
+        says=f"{words}: a bound with a constant {constant} times as large is above the Lipschitz constant of a "
+        "function that fits, in at least 9/10 of all samples, although delta = 1/2.",
+    )
+    for name, words, constant, share, eps, seed, trials in ADVERSE
+]
+LARGEST = 3800  # found by climbing over the family of ``cells`` (proofs.campaigns.family), made simple
 FITS: list[Claim] = [
     readings(
         "CEX-LAW",
@@ -160,13 +192,12 @@ FITS: list[Claim] = [
             "CEX-LAW/constants",
             "CEX-LAW/constants/error",
             "CEX-LAW/constants/rare",
-            "CEX-LAW/linear",
-            "CEX-LAW/bumps",
+            *(entry.id for entry in SEARCHED),
         ],
         source=THEOREM,
-        says="For constants, linear functions and fixed-centre bumps, and random (n, d, p, eps, noise, W, J), no "
-        "instance violates the conclusion of Theorem 3 more often than delta allows; only trials that meet the side "
-        "condition and in which some f meets the training error count.",
+        says="For constants, linear functions, fixed-centre bumps, random features and all Lipschitz functions, and "
+        "random (n, d, p, eps, noise, W, J), no instance violates the conclusion of Theorem 3 more often than delta "
+        "allows; only trials that meet the side condition and in which some f meets the training error count.",
     ),
     CONSTANTS,
     CONSTANT_ERROR,
@@ -176,11 +207,13 @@ FITS: list[Claim] = [
     *SEARCHED,
     readings(
         "CEX-MARGIN",
-        of=[entry.id for entry in MARGINS],
+        of=[entry.id for entry in (*MARGINS, *FREQUENT)],
         source=THEOREM,
-        says="How much larger the constant of the bound could be before a violation is observed, in each class.",
+        says="How much larger the constant of the bound could be before a violation is observed, in each class, and "
+        "from which on one instance is violated more often than delta allows.",
     ),
     *MARGINS,
+    *FREQUENT,
     beyond(
         "CEX-MARGIN/violated",
         f"{LARGEST}*eps/(2**9*sqrt(c))*sqrt({CURVE.format('p')})",

@@ -176,7 +176,10 @@ def test_only_the_loader_imports_proofs(path: Path) -> None:
     assert not found or name(path).startswith("proofs/") or name(path) in LOADERS, found
 
 
-@files([path for path in SOURCES if name(path).startswith("proofs/")])
+CAMPAIGNS = "proofs/campaigns/"
+
+
+@files([path for path in SOURCES if name(path).startswith("proofs/") and not name(path).startswith(CAMPAIGNS)])
 def test_what_proofs_import(path: Path) -> None:
     """Statements, laws and the calculus; SymPy only inside a function or a module of constructions."""
     own = ("proofs", "verify.statement", "verify.statistic", "verify.samples", "verify.constants", "verify.law")
@@ -198,6 +201,29 @@ def test_only_pictures_import_pictures(path: Path) -> None:
     """They are found by their entry points."""
     found = {module for module in imported(path) if within(module, "proofs.pictures")}
     assert not found or name(path).startswith("proofs/pictures/"), found
+
+
+@files([path for path in SOURCES if name(path).startswith("proofs/")])
+def test_statements_do_not_load_campaigns(path: Path) -> None:
+    """Experiments are found by their entry points; what they compute is no part of what the paper says."""
+    found = {module for module in imported(path, everywhere=False) if within(module, "proofs.campaigns")}
+    assert not found or name(path).startswith(CAMPAIGNS), found
+
+
+@files([path for path in SOURCES if name(path).startswith(CAMPAIGNS)])
+def test_what_campaigns_import(path: Path) -> None:
+    """The engine that runs them, and numbers; no claims, no provers."""
+    own = ("proofs.campaigns", "verify.search", "verify.numerics", "verify.geometry", "verify.kernel.errors")
+    for module in imported(path):
+        if module.split(".")[0] in ("verify", "proofs"):
+            assert within(module, *own), module
+
+
+def test_the_engine_names_no_paper() -> None:
+    """Not in a table either: what a module is imported by its name must be verify's own."""
+    for path in sorted((ROOT / "verify" / "search").rglob("*.py")):
+        texts = [node.value for node in ast.walk(tree(path)) if isinstance(node, ast.Constant)]
+        assert not [text for text in texts if isinstance(text, str) and text.startswith("proofs")], name(path)
 
 
 @files([path for path in SOURCES if name(path).startswith(("verify/prove/", "verify/refute/"))])

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from proofs.citations import CITATIONS
+from proofs.fits import GAUSSIAN
 from verify.library import citations_of, load
 
 IDS = [entry["id"] for entry in CITATIONS]
@@ -21,12 +22,16 @@ def test_a_statistic_stands_among_the_users_of_what_it_cites() -> None:
 @pytest.mark.parametrize(
     ("id", "cited"),
     [
-        ("CEX-LAW/linear", ("gaussian-ball-concentration", "gaussian-bidiagonal")),
-        ("CEX-MARGIN/linear", ("gaussian-ball-concentration", "gaussian-bidiagonal")),
-        ("CEX-MARGIN/features", ("sphere-log-sobolev",)),
+        ("CEX-LAW/linear", (*GAUSSIAN, "sphere-log-sobolev")),
+        ("CEX-MARGIN/linear", (*GAUSSIAN, "sphere-log-sobolev")),
+        ("CEX-MARGIN/linear/frequency", GAUSSIAN),
+        ("CEX-LAW/features", (*GAUSSIAN, "sphere-log-sobolev")),
+        ("CEX-MARGIN/features", (*GAUSSIAN, "sphere-log-sobolev")),
+        ("CEX-LAW/lipschitz", ("sphere-log-sobolev",)),
         ("CEX-MARGIN/lipschitz", ("sphere-log-sobolev",)),
         ("CEX-LAW/bumps", ()),  # c by the diameter
         ("CEX-MARGIN/bumps", ()),
+        ("CEX-MARGIN/bumps/frequency", ()),
         ("SEP-MC/2-2/above", ()),
     ],
 )

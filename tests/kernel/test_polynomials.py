@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from verify.kernel.errors import Rejected
-from verify.kernel.polynomials import MAX_BITS, MAX_EXPONENT, Poly, Work
+from verify.kernel.polynomials import MAX_BITS, MAX_EXPONENT, Monomial, Poly, Work
 
 X, Y, Z = (Poly.generator(name) for name in "xyz")
 EXP = "exp(x)"
@@ -18,6 +18,7 @@ fractions = st.fractions(min_value=-9, max_value=9, max_denominator=7)
 monomials = st.dictionaries(st.sampled_from("xyz"), st.integers(1, 4), max_size=3).map(
     lambda d: tuple(sorted(d.items()))
 )
+Term = tuple[Monomial, Fraction]
 polys = st.dictionaries(monomials, fractions, max_size=6).map(Poly)
 
 
@@ -47,6 +48,29 @@ def test_powers(a: Poly, exponent: int) -> None:
     for _ in range(exponent):
         product = product * a
     assert a.power(exponent) == product
+
+
+terms = st.tuples(monomials, fractions)
+
+
+@given(terms, terms, st.integers(9, 24), st.sampled_from(["", EXP]))
+def test_high_powers_of_two_terms(a: Term, b: Term, exponent: int, atom: str) -> None:
+    """The binomial theorem, with an exponential that has a rational exponent, too."""
+    root = Poly.generator(atom, Fraction(-1, 3)) if atom else Poly.constant(1)
+    poly, product = Poly(dict([a])) * root + Poly(dict([b])), Poly.constant(1)
+    for _ in range(exponent):
+        product = product * poly
+    assert poly.power(exponent) == product
+
+
+def test_high_powers_of_two_terms_are_limited(monkeypatch: pytest.MonkeyPatch) -> None:
+    with pytest.raises(Rejected, match="exponents of at most"):
+        (X.power(MAX_EXPONENT // 4) + Y).power(9)
+    with pytest.raises(Rejected, match="coefficients of at most"):
+        (X.scale(2 ** (MAX_BITS // 8)) + Y).power(9)
+    monkeypatch.setattr(Work, "limit", 10_000)
+    with pytest.raises(Rejected, match="units of work"):
+        (X + Y).power(MAX_EXPONENT)
 
 
 @given(polys, polys)

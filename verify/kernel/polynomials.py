@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from fractions import Fraction
+from math import comb
 from typing import TypeAlias
 
 from verify.kernel.errors import Rejected
@@ -42,14 +43,10 @@ def _times(a: Monomial, b: Monomial) -> Monomial:
         return a or b
     powers: dict[str, Exponent] = dict(a)
     for generator, exponent in b:
-        total = powers.get(generator, 0) + exponent
-        if total == 0:
-            del powers[generator]
-        else:
-            powers[generator] = total
-            if not (-MAX_EXPONENT <= total <= MAX_EXPONENT or is_exponential(generator)):
-                raise Rejected("polynomial", f"exponents of at most {MAX_EXPONENT}")
-    return tuple(sorted(powers.items()))
+        powers[generator] = total = powers.get(generator, 0) + exponent
+        if not (-MAX_EXPONENT <= total <= MAX_EXPONENT or is_exponential(generator)):
+            raise Rejected("polynomial", f"exponents of at most {MAX_EXPONENT}")
+    return tuple(sorted(power for power in powers.items() if power[1]))
 
 
 class Poly:
@@ -112,6 +109,10 @@ class Poly:
             raise Rejected("polynomial", f"an exponent from 0 to {MAX_EXPONENT}", str(exponent)[:40])
         if exponent < 2:
             return self if exponent else Poly.constant(1)
+        if len(self.terms) == 2 and exponent > 8:  # the binomial theorem
+            a, b = (Poly({monomial: coefficient}) for monomial, coefficient in self.terms.items())
+            parts = (a.power(k) * b.power(exponent - k) * Poly.constant(comb(exponent, k)) for k in range(exponent + 1))
+            return sum(parts, Poly({}))
         half = self.power(exponent // 2)
         return half * half * self if exponent % 2 else half * half
 

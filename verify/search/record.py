@@ -65,12 +65,17 @@ def as_json(outcome: Outcome) -> Record:
 
 @cache
 def code_digest(module: str) -> str:
-    """The digest of the sources that outcomes depend on: this package, and the campaign's own module."""
+    """The digest of the sources that outcomes depend on: this package, and that of the campaign's own module.
+
+    A module that is in no package counts alone.
+    """
     here = Path(__file__).resolve().parent
     files = {str(path.relative_to(here)): path for path in here.rglob("*.py")}
-    own = import_module(module).__file__
-    if own is not None and here not in Path(own).resolve().parents:
-        files[module] = Path(own)
+    file = import_module(module).__file__
+    own = here if file is None else Path(file).resolve()
+    if own != here and here not in own.parents:
+        beside = own.parent.rglob("*.py") if "." in module else [own]
+        files |= {f"{module}: {path.relative_to(own.parent)}": path for path in beside}
     return sha256(canonical({name: sha256(path.read_bytes()) for name, path in sorted(files.items())}))
 
 

@@ -14,9 +14,9 @@ from typing import Any
 from hypothesis import assume
 from hypothesis import strategies as st
 
-from verify.search.classes.cells import Setup, setup
-from verify.search.classes.instance import Instance, needed
-from verify.search.classes.noise import NOISES
+from .cells import Setup, setup
+from .instance import Instance, needed
+from .noise import NOISES
 
 counts = st.integers(1, 10**6)
 fractions = st.fractions(Fraction(1, 1000), Fraction(999, 1000), max_denominator=1000)  # eps, delta
@@ -52,7 +52,7 @@ def instances(draw: Callable[..., Any], allowed: bool = True) -> Instance:
 
 @st.composite
 def setups(draw: Callable[..., Any], minimum: Fraction = Fraction(1, 100)) -> Setup:
-    """Instances of ``verify.search.classes.cells`` before their sample: noise, geometry, class."""
+    """Instances of ``cells`` before their sample: noise, geometry, class."""
     found = setup(_Drawn(draw), minimum)
     assume(found.instance.allowed)
     return found

@@ -13,15 +13,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from proofs.campaigns import bidiagonal, cells, linear
+from proofs.campaigns.cells import Geometry, Groups, Setup
+from proofs.campaigns.instance import Instance, needed, root_above, shortened
+from proofs.campaigns.noise import NOISES, Noise
+from proofs.campaigns.strategies import instances, setups
 from proofs.notation import LIPSCHITZ_BOUND
 from tests.constructions.probabilities import number
 from verify.kernel.parser import parse_term
-from verify.search.classes import cells, features, linear
-from verify.search.classes.cells import Geometry, Groups, Setup
-from verify.search.classes.instance import Instance, needed, root_above, shortened
-from verify.search.classes.noise import NOISES, Noise
 from verify.search.seeds import generator
-from verify.search.strategies import instances, setups
 
 HUNDREDTH = Fraction(1, 100)
 
@@ -190,13 +190,13 @@ def test_geometries(points: int) -> None:
 def test_the_bidiagonal_form_has_the_law_of_the_design(n: int, d: int, monkeypatch: pytest.MonkeyPatch) -> None:
     """The least |w| at an error, from the form and from designs: means agree within 6 standard errors."""
     columns, trials, goal = min(n - 1, d), 400, 0.7
-    monkeypatch.setattr(linear, "COLUMNS", columns)
+    monkeypatch.setattr(bidiagonal, "COLUMNS", columns)
     random = np.random.default_rng(n * 100 + d)
     forms, designs = [], []
     for _ in range(trials):
         alpha = np.sqrt(random.chisquare(d - np.arange(columns)) / d)
         beta = np.sqrt(random.chisquare(n - 1 - np.arange(columns)) / d)
-        v = linear.path(alpha, beta, goal)
+        v = bidiagonal.path(alpha, beta, goal)
         forms.append(np.inf if v is None else sqrt(float(sum(x * x for x in v))))
         x, y = random.standard_normal((n, d)) / sqrt(d), np.eye(n)[0]
         u, s, _ = np.linalg.svd(x, full_matrices=False)
@@ -223,11 +223,11 @@ def test_the_misfit_is_exact(seed: int) -> None:
     alpha, beta, v = random.uniform(1, 2, 5), random.uniform(1, 2, 5), random.standard_normal(5)
     b = np.zeros((6, 5))
     b[np.arange(5), np.arange(5)], b[np.arange(1, 6), np.arange(5)] = alpha, beta
-    exact = linear.misfit(alpha, beta, [Fraction(float(x)) for x in v])
+    exact = bidiagonal.misfit(alpha, beta, [Fraction(float(x)) for x in v])
     assert float(exact) == pytest.approx(float(((np.eye(6)[0] - b @ v) ** 2).sum()))
 
 
-@pytest.mark.parametrize("law", [linear.gauss, linear.axes])
+@pytest.mark.parametrize("law", [linear.gauss, linear.sphere, linear.axes])
 def test_instances_of_linear_functions(law: Callable[..., Any]) -> None:
     met = 0
     for seed in range(40):
@@ -243,6 +243,8 @@ def test_instances_of_linear_functions(law: Callable[..., Any]) -> None:
         if known["inputs"] == "gauss":  # all rows are within the ball
             assert log(instance.n) - instance.d * (3 - 2 * log(2)) / 2 <= log(1e-9) + 1e-9
             assert instance.J == 2
+        else:
+            assert instance.J == 1
     assert met >= 10
 
 
@@ -260,50 +262,49 @@ def test_the_ridge_path_of_axes() -> None:
     assert ((z - x @ w) ** 2).mean() == pytest.approx(0.8, abs=1e-4)
 
 
-# --- few rows: features and all functions on the sample
-
-
 @pytest.mark.parametrize("seed", range(4))
-def test_all_functions_on_the_sample(seed: int) -> None:
-    """Exact fit of two rows of different signs at distance r: the least slope for error 1/2 is a known number."""
-    found = None
-    for stream in range(20):
-        found = found or features.lipschitz(generator(seed, 0, stream))
-    assert found is not None
-    ratio, known = found
-    slope = Fraction(known["Lip"])
-    assert 0 < ratio < 1
-    assert 0 < slope < 10**4
-    n, d = int(known["n"]), int(known["d"])
-    assert int(known["p"]) == n * (d + 1)
-    assert Fraction(known["J"]) ** 2 >= n * (1 + slope**2) * (1 - Fraction(1, 10**6))
+def test_the_error_on_the_sphere(seed: int) -> None:
+    """Rows g/|g|: the error of w there is at most what the Gaussian rows and the spread of their lengths give."""
+    n, d = 60, 400
+    random = np.random.default_rng(seed)
+    g = random.standard_normal((n, d)) / sqrt(d)
+    r = np.linalg.norm(g, axis=1)
+    y = random.choice([-1.0, 1.0], size=n)
+    t = bidiagonal.spread(n, d)
+    assert np.abs(1 / r - 1).max() <= float(t)
+    w = np.linalg.solve(g.T @ g + 0.5 * np.eye(d), g.T @ y)
+    there = ((y - g @ w / r) ** 2).sum()
+    values = [Fraction(float(value)) for value in g @ w]
+    rest = Fraction(float(((y - g @ w) ** 2).sum()))
+    bound = bidiagonal.moved(rest, values, t)
+    assert there <= float(bound) * (1 + 1e-9)
+    assert bound > rest == bidiagonal.moved(rest, values, Fraction(0))
+    assert float(bound) == pytest.approx((sqrt(rest) + float(t) * float(np.linalg.norm(g @ w))) ** 2, rel=1e-6)
 
 
-def test_samples_that_a_constant_fits_do_not_count() -> None:
-    assert features.flat(np.array([1, 1, 1, 1]))
-    assert not features.flat(np.array([1, -1, 1, -1]))
+@pytest.mark.parametrize("d", [3000, 10**5, 10**7])
+def test_lengths_are_near_one(d: int) -> None:
+    """Chi-square quantiles: the probability that one of n rows is farther than the spread is below the limit."""
+    from scipy.stats import chi2
+
+    n = d
+    t = float(bidiagonal.spread(n, d))
+    outside = chi2.sf(d / (1 - t) ** 2, d) + chi2.cdf(d / (1 + t) ** 2, d)
+    assert n * outside <= bidiagonal.NEVER
+    with pytest.raises(ValueError, match="dimensions"):
+        bidiagonal.spread(10**6, 20)
 
 
-@pytest.mark.parametrize("seed", range(3))
-def test_random_features(seed: int) -> None:
-    for stream in range(20):
-        found = features.features(generator(seed, 0, stream))
-        if found is not None:
-            break
-    assert found is not None
-    assert 0 < found[0] < 1
-    assert Fraction(found[1]["Lip"]) > 0
-
-
-def test_lasso_meets_its_conditions() -> None:
-    """|X^T (y - X w)| is at most the penalty, and equal to it where w is not 0."""
-    random = np.random.default_rng(0)
-    x, y = random.standard_normal((15, 6)), random.standard_normal(15)
-    penalties = np.full(6, 2.0)
-    w = np.zeros(6)
-    for _ in range(20):
-        w = features.lasso(x, y, penalties, w)
-    slack = np.abs(x.T @ (y - x @ w))
-    assert (slack <= penalties + 1e-6).all()
-    assert slack[w != 0] == pytest.approx(2.0)
-    assert np.count_nonzero(w) > 0
+def test_the_path_on_the_sphere_is_steeper() -> None:
+    """A spread costs length: the path stops later."""
+    random = np.random.default_rng(5)
+    d, columns = 500, 40
+    alpha = np.sqrt(random.chisquare(d - np.arange(columns)) / d)
+    beta = np.sqrt(random.chisquare(d - 1 - np.arange(columns)) / d)
+    plain, spread = bidiagonal.path(alpha, beta, 0.8), bidiagonal.path(alpha, beta, 0.8, 0.05)
+    assert plain is not None
+    assert spread is not None
+    assert sum(x * x for x in plain) < sum(x * x for x in spread)
+    assert bidiagonal.moved(
+        bidiagonal.misfit(alpha, beta, spread), bidiagonal.image(alpha, beta, spread), Fraction(1, 20)
+    ) <= Fraction(8, 10)

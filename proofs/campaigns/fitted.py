@@ -13,20 +13,21 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from importlib import import_module
-from typing import Any
+from typing import Any, ClassVar
 
 from verify.search.campaign import Campaign, Outcome
 from verify.search.seeds import MAX_SEED, generator
 
 ATTEMPTS = 200  # of a trial to draw an instance that counts
-CLASSES = {"bumps": "cells", "linear": "linear", "features": "features", "lipschitz": "features"}
-BLOCKS = {"bumps": 50, "linear": 100, "features": 20, "lipschitz": 20}
-ASKED = ("bumps", "linear")  # classes for which the side condition is asked for, and delta is drawn
+CLASSES = {"bumps": "cells", "linear": "linear", "features": "features", "lipschitz": "lipschitz"}
+BLOCKS = {"bumps": 50, "linear": 100, "features": 50, "lipschitz": 5}
 
 
 @dataclass(frozen=True)
 class Fits(Campaign):
     """Instances of one class; ``value`` of an outcome is the bound over the Lipschitz constant, rounded down."""
+
+    version: ClassVar[int] = 2
 
     @property
     def size(self) -> int:
@@ -44,10 +45,10 @@ class Fits(Campaign):
 
     def instance(self, trial: int) -> tuple[Fraction, Mapping[str, str]] | None:
         name = str(self.parameters["class"])
-        draw: Callable[..., Any] = getattr(import_module(f"verify.search.classes.{CLASSES[name]}"), name)
-        least = [Fraction(self.parameters["delta"])] if name in ASKED else []
+        draw: Callable[..., Any] = getattr(import_module(f".{CLASSES[name]}", __package__), name)
+        least = Fraction(self.parameters["delta"])
         for attempt in range(ATTEMPTS):
-            found: tuple[Fraction, Mapping[str, str]] | None = draw(generator(self.seed, trial, attempt), *least)
+            found: tuple[Fraction, Mapping[str, str]] | None = draw(generator(self.seed, trial, attempt), least)
             if found is not None:
                 return found
         return None
@@ -58,34 +59,28 @@ class Fits(Campaign):
 
 
 def fits(name: str, arguments: tuple[Fraction, ...], seed: int, trials: int) -> Fits:
-    """``constant`` times the bound; for classes within the side condition, delta is at least ``delta``."""
-    asked = name in ASKED
-    if len(arguments) != 1 + asked or arguments[0] <= 0 or not 0 <= seed <= MAX_SEED:
-        raise ValueError(f"a constant > 0{', the least delta' if asked else ''} and a seed below 2**128 expected")
-    known: dict[str, int | str] = {"class": name, "constant": str(arguments[0])}
-    if asked:
-        if not 0 < arguments[1] <= Fraction(1, 2):
-            raise ValueError("a least delta in (0, 1/2] expected")
-        known["delta"] = str(arguments[1])
-    text = ", ".join(map(str, arguments))
-    return Fits(f"fitted_{name}({text})", known, seed, trials)
+    """``constant`` times the bound, and every delta at least ``delta``."""
+    if len(arguments) != 2 or arguments[0] <= 0 or not 0 < arguments[1] <= Fraction(1, 2) or not 0 <= seed <= MAX_SEED:
+        raise ValueError("a constant > 0, a least delta in (0, 1/2] and a seed below 2**128 expected")
+    known: dict[str, int | str] = {"class": name, "constant": str(arguments[0]), "delta": str(arguments[1])}
+    return Fits(f"fitted_{name}({', '.join(map(str, arguments))})", known, seed, trials)
 
 
 def bumps(arguments: tuple[Fraction, ...], seed: int, trials: int) -> Fits:
-    """``fitted_bumps(constant, delta)``: fixed-centre bumps (``verify.search.classes.cells``)."""
+    """``fitted_bumps(constant, delta)``: fixed-centre bumps (``cells``)."""
     return fits("bumps", arguments, seed, trials)
 
 
 def linear(arguments: tuple[Fraction, ...], seed: int, trials: int) -> Fits:
-    """``fitted_linear(constant, delta)``: linear functions (``verify.search.classes.linear``)."""
+    """``fitted_linear(constant, delta)``: linear functions (``linear``)."""
     return fits("linear", arguments, seed, trials)
 
 
 def features(arguments: tuple[Fraction, ...], seed: int, trials: int) -> Fits:
-    """``fitted_features(constant)``: random features, without the side condition."""
+    """``fitted_features(constant, delta)``: random features (``features``)."""
     return fits("features", arguments, seed, trials)
 
 
 def lipschitz(arguments: tuple[Fraction, ...], seed: int, trials: int) -> Fits:
-    """``fitted_lipschitz(constant)``: all Lipschitz functions on the sample, without the side condition."""
+    """``fitted_lipschitz(constant, delta)``: all Lipschitz functions on the points (``lipschitz``)."""
     return fits("lipschitz", arguments, seed, trials)

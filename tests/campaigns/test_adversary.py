@@ -8,7 +8,7 @@ from math import exp, factorial
 import numpy as np
 import pytest
 
-from verify.search.classes import adversary, cells
+from proofs.campaigns import adversary, cells
 from verify.search.seeds import generator
 
 

@@ -13,12 +13,14 @@ from fractions import Fraction
 from functools import cache
 from math import ceil, comb, exp, log, sqrt
 
-from verify.search.classes.cells import Geometry, Setup, least, sample
-from verify.search.classes.instance import Instance, needed, root_above
-from verify.search.classes.linear import Drawn, gauss_at
-from verify.search.classes.noise import NOISES
 from verify.search.climb import climb, simplest
 from verify.search.seeds import generator
+
+from .bidiagonal import Drawn
+from .cells import Geometry, Setup, least, sample
+from .instance import Instance, needed, root_above
+from .linear import gauss_at
+from .noise import NOISES
 
 DELTA = Fraction(1, 2)
 START = {"share": 1.0, "eps": 0.3}
@@ -41,8 +43,7 @@ def linear_functions(seed: int = 0, budget: int = BUDGET) -> Adverse:
     """Climb, make simple, confirm; raises ValueError if the sample does not reach the error."""
 
     def sampled(stream: int, share: Fraction, eps: Fraction) -> tuple[Instance, Fraction] | None:
-        n = ceil(needed(1, DELTA) / eps**2)
-        found = gauss_at(generator(seed, 0, stream), Drawn(n, ceil(share * n), 1, eps, DELTA, NOISES[0]))
+        found = gauss_at(generator(seed, 0, stream), numbers(share, eps))
         return None if found is None else found[:2]
 
     def score(point: Mapping[str, float]) -> float | None:
@@ -58,6 +59,12 @@ def linear_functions(seed: int = 0, budget: int = BUDGET) -> Adverse:
     instance, slope = confirmed
     found = score({name: float(value) for name, value in point.items()})
     return Adverse(instance, found or 0.0, instance.ratio(slope), slope)
+
+
+def numbers(share: Fraction, eps: Fraction) -> Drawn:
+    """The instance of linear functions before its sample."""
+    n = ceil(needed(1, DELTA) / eps**2)
+    return Drawn(n, ceil(share * n), 1, eps, DELTA, NOISES[0])
 
 
 def bumps(seed: int = 0, budget: int = BUDGET) -> Adverse:

@@ -1,10 +1,9 @@
-"""Fixed-centre bumps, and all Lipschitz functions, where x is uniform on N points of which no two are closer than s.
+"""Fixed-centre bumps, where x is uniform on N points of which no two are closer than s.
 
 The mean of y over the rows at a point, and their number, are all that matters: sufficient statistics.  Among functions
 with values in [-u, u] at the points, those with the means, cut off at u and -u, have the least training error, and it
 falls as u grows.  So the least u that reaches sigma2 - eps is found by bisection, rounded up, and the error is then
-computed exactly.  Bumps are hats of radius s/2: Lip = 2 u/s on R^d.  Any Lipschitz function with a value u and a value
--u, at points of distance s, has at least that, and a McShane extension of the values attains it.
+computed exactly.  Bumps are hats of radius s/2: Lip = 2 u/s on R^d.
 
 The law of x is c-isoperimetric by its diameter D: 2 exp(-d D**2/(2 c)) >= 1 for c = 3 d D**2/4, as 3/4 > 1/(2 log 2).
 """
@@ -19,20 +18,21 @@ from typing import Any, Protocol, TypeVar
 
 import numpy as np
 
-from verify.search.classes.instance import Instance, needed, root_above
-from verify.search.classes.noise import NOISES, Noise
+from .instance import Instance, needed, root_above
+from .noise import NOISES, Counts, Noise
 
 DELTAS = tuple(map(Fraction, ("1/2", "1/4", "1/10", "1/20", "1/100")))
 MOST_ROWS = 60_000
 GRAIN = 2**20  # u is a multiple of 1/GRAIN
 STEPS = 40
+ZERO = Fraction(0)
 
 
 T = TypeVar("T")
 
 
 class Draws(Protocol):
-    """What an instance is drawn from: a generator of random numbers, or Hypothesis (``verify.search.strategies``)."""
+    """What an instance is drawn from: a generator of random numbers, or Hypothesis (``strategies``)."""
 
     def integers(self, end: int, /) -> Any:
         """A whole number from 0 to end - 1."""
@@ -100,8 +100,8 @@ def setup(random: Draws, minimum: Fraction) -> Setup:
 Groups = list[tuple[int, int, int]]
 
 
-def sample(random: np.random.Generator, drawn: Setup) -> tuple[Groups, int]:
-    """How many points have so many rows and that sum of y times the unit; and the sum of (y times the unit)**2."""
+def rows_and_sums(random: np.random.Generator, drawn: Setup) -> tuple[Counts, Counts, int]:
+    """How many rows each point has, their sum of y times the unit; and the sum of (y times the unit)**2 over all."""
     n, points, noise = drawn.instance.n, drawn.instance.p, drawn.noise
     place = random.integers(points, size=n)
     y = noise.draw(random, n)
@@ -109,19 +109,30 @@ def sample(random: np.random.Generator, drawn: Setup) -> tuple[Groups, int]:
         y = y + np.where(place % 2 == 0, noise.shift, -noise.shift)
     rows = np.bincount(place, minlength=points)
     sums = np.rint(np.bincount(place, weights=y, minlength=points)).astype(np.int64)
+    return rows, sums, int((y * y).sum())
+
+
+def grouped(rows: Counts, sums: Counts) -> Groups:
+    """How many points have so many rows and that sum."""
     most = int(np.abs(sums).max()) + 1
     counts = np.bincount(rows * (2 * most) + sums + most)
     keys = np.flatnonzero(counts)
     groups = [(int(key) // (2 * most), int(key) % (2 * most) - most, int(counts[key])) for key in keys]
-    return [group for group in groups if group[0]], int((y * y).sum())
+    return [group for group in groups if group[0]]
 
 
-def error(groups: Groups, squares: int, n: int, unit: int, u: Fraction) -> Fraction:
-    """The least training error with values in [-u, u], exactly."""
+def sample(random: np.random.Generator, drawn: Setup) -> tuple[Groups, int]:
+    """The points of a sample, grouped, and the sum of (y times the unit)**2."""
+    rows, sums, squares = rows_and_sums(random, drawn)
+    return grouped(rows, sums), squares
+
+
+def error(groups: Groups, squares: int, n: int, unit: int, u: Fraction, middle: Fraction = ZERO) -> Fraction:
+    """The least training error with values within u of the middle, exactly."""
     total = Fraction(squares, unit**2)
     for rows, sums, count in groups:
         mean = Fraction(sums, rows * unit)
-        w = max(-u, min(u, mean))
+        w = max(middle - u, min(middle + u, mean))
         total -= count * rows * w * (2 * mean - w)
     return total / n
 
