@@ -26,11 +26,13 @@ PROOF_UNITS = 1_500
 class Budget:
     """Work units: nodes of the proof search; points of the falsifiers are 40 a unit.
 
-    worst: what is refuted is searched for its simplest and its worst counterexample.
+    worst: what is refuted is searched for its simplest and its worst counterexample.  whole: the units are those of all
+    proof searches of a scalar claim together, not of each.
     """
 
     units: int = PROOF_UNITS
     worst: bool = True
+    whole: bool = False
 
 
 def decide_claim(
@@ -85,7 +87,7 @@ def _scalar(claim: Claim, text: str, known: Known, budget: Budget, seed: int) ->
     if cheap is not None:
         return _refuted(claim, cheap.simplest, cheap.worst, "sweep of simple points")
     plan = (claim.hints.splits, claim.hints.instances)
-    attempt = prove_claim(text, claim.hints.witness, claim.hints.lemmas, known, budget.units, plan)
+    attempt = prove_claim(text, claim.hints.witness, claim.hints.lemmas, known, budget.units, plan, budget.whole)
     if attempt.certificate is not None:
         return _checked(claim, text, attempt.certificate, known)
     points = LONG_POINTS * budget.units // PROOF_UNITS

@@ -7,6 +7,7 @@ here are the proofs of the obligations, with the step's hints: names for terms, 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from verify.calculus.check import computed, defined
@@ -24,6 +25,7 @@ from verify.printing import show, show_domain, show_relation
 from verify.prove import handelman
 from verify.prove.claims import TACTICS
 from verify.prove.engine import FAILED, Engine, Node, node_of
+from verify.prove.remembered import remembered
 from verify.prove.staging import Staged
 from verify.statement import Claim
 from verify.statement import claim as scalar_claim
@@ -41,6 +43,7 @@ class Deriving:
 
     def __init__(self, claim: Claim, axioms: Any, budget: int) -> None:
         self.claim, self.axioms, self.budget = claim, axioms, budget
+        self.known = frozenset(getattr(axioms, "texts", ()))
         self.statement: Judged = parse(claim.statement or "")
         self.variables, self.given = self.statement.variables, self.statement.given
         self.language = LANGUAGES[claim.kind]
@@ -138,12 +141,30 @@ class Deriving:
         reader = Reader(state)
         goal = reader.relation(relation)
         self.settle(reader, label)
-        engine = Engine(TACTICS, self.budget)
-        sequent = reader.state.goal(*goal)
-        node = self.hinted(engine, sequent, list(hint.get("let", ())), list(hint.get("instances", ())))
-        if node is not FAILED or not hint.get("lemmas"):
-            return node
-        return Staged(TACTICS, self.budget).prove(sequent, hint["lemmas"])
+        return self.searched(reader.state.goal(*goal), hint)
+
+    def searched(self, sequent: Sequent, hint: Mapping[str, Any]) -> Node:
+        """A proof by the hints, or FAILED."""
+        lets, lemmas = tuple(hint.get("let", ())), tuple(hint.get("lemmas", ()))
+        instances = [(claim.hash, tuple(values.items())) for claim, values in hint.get("instances", ())]
+        bare = replace(sequent.state, axioms=None)
+        key = (
+            bare,
+            sequent.poly,
+            sequent.relation,
+            self.known if instances else None,
+            lets,
+            lemmas,
+            tuple(instances),
+            self.budget,
+        )
+
+        def search() -> Node:
+            engine = Engine(TACTICS, self.budget)
+            node = self.hinted(engine, sequent, list(lets), list(hint.get("instances", ())))
+            return Staged(TACTICS, self.budget).prove(sequent, lemmas) if node is FAILED and lemmas else node
+
+        return remembered(key, search)
 
     def hinted(self, engine: Engine, sequent: Sequent, lets: list[Any], instances: list[Any]) -> Node:
         """Follow the hints: name terms and eliminate what they define, instantiate claims, then search."""
@@ -178,7 +199,7 @@ class Deriving:
 
     def settle(self, reader: Reader, label: str) -> None:
         for number, sequent in enumerate(reader.open):
-            node = Engine(TACTICS, self.budget).prove(sequent)
+            node = self.searched(sequent, {})
             if node is FAILED:
                 raise Broken(f"no proof that a term is defined: {sequent}")
             if node is not None:

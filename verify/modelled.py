@@ -27,7 +27,7 @@ from verify.statement import Claim
 from verify.verdict import Verdict
 
 EXAMPLES = 3  # violations that a random search is to find
-FEWEST = 8  # points at which models are tried, however small the budget
+FEWEST = 6  # points at which models are tried, however small the budget
 
 
 def decide_derivation(claim: Claim, known: Mapping[str, str], budget: int) -> Verdict:

@@ -17,8 +17,9 @@ from verify.kernel.errors import Rejected
 from verify.kernel.parser import parse_domain, parse_relation, parse_term
 from verify.kernel.polynomials import Work
 from verify.kernel.terms import Term
+from verify.numerics.candidates import candidates
 from verify.numerics.floats import Grid
-from verify.numerics.problem import Problem, candidates, inside
+from verify.numerics.problem import Problem, inside
 from verify.numerics.terms import evaluate
 
 Point = dict[str, Fraction]

@@ -14,13 +14,14 @@ import numpy as np
 from verify.kernel.statement import parse
 from verify.kernel.terms import Relation
 from verify.numerics.balls import ball, holds
-from verify.numerics.problem import Point, candidates, problems
+from verify.numerics.candidates import candidates
+from verify.numerics.problem import Point, problems
 from verify.objects.judgements import parse as parse_judged
 from verify.refute import instances
 from verify.statement import Claim
 
 POINTS = 300  # of each goal
-MODELS = 60
+MODELS = 20
 CLOSEST = 12  # of a batch: those that come nearest to a violation are evaluated
 
 

@@ -22,7 +22,7 @@ from verify.verdict import Verdict
 from verify.workers import Failure, Inline, Outcome, Pool, Setup
 
 DECIDER = "verify.mutate.campaign:decide"
-SHARE = 10  # a mutant gets this part of the usual budget
+SHARE = 10  # a mutant gets this part of a usual search's budget, for all of its searches together
 OUTCOMES = ("killed", "undecided", "survives", "alarm")
 Progress = Callable[[int, int], None]
 
@@ -62,7 +62,7 @@ def decide(claim: Claim, known: Mapping[str, str], budget: int | None, seed: int
     """The verdict of a mutant; one that is proved is searched for violations once more."""
     from verify.decide import PROOF_UNITS, Budget, decide_claim
 
-    verdict = decide_claim(claim, known, Budget(budget or PROOF_UNITS // SHARE, worst=False), seed=seed)
+    verdict = decide_claim(claim, known, Budget(budget or PROOF_UNITS // SHARE, worst=False, whole=True), seed=seed)
     if verdict.status == "proved":
         from verify.mutate.alarm import violation
 

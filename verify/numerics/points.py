@@ -15,7 +15,8 @@ from verify.kernel.rules.points import coordinates, hold, inside
 from verify.kernel.state import State
 from verify.kernel.statement import Statement
 from verify.kernel.terms import Relation, Term, substitute
-from verify.numerics.problem import Point, Problem, candidates, height, text_of
+from verify.numerics.candidates import candidates
+from verify.numerics.problem import Point, Problem, height, text_of
 from verify.numerics.problem import inside as in_domain
 
 POINTS = 4_000

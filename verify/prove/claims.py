@@ -85,9 +85,13 @@ def prove_claim(
     axioms: Any,
     budget: int,
     plan: tuple[Sequence[Split], Sequence[Instance]] = ((), ()),
+    whole: bool = False,
 ) -> Attempt:
-    """Search for a certificate that the claim ``text`` is proved; hints are tried, not believed."""
-    search = _Search(text, lemmas, axioms, budget, plan)
+    """Search for a certificate that the claim ``text`` is proved; hints are tried, not believed.
+
+    budget: work units of each search, of a goal or a lemma; of all of them together if ``whole``.
+    """
+    search = _Search(text, lemmas, axioms, budget, plan, whole)
     try:
         return Attempt(search.certificate(witness), units=search.spent)
     except _Stuck as stuck:
@@ -116,15 +120,22 @@ class _Search:
         axioms: Any,
         budget: int,
         plan: tuple[Sequence[Split], Sequence[Instance]] = ((), ()),
+        whole: bool = False,
     ) -> None:
         self.text, self.lemmas, self.axioms, self.budget, self.plan = text, lemmas, axioms, budget, plan
+        self.whole = whole
         self.statement: Statement = parse(text)
         self.define: dict[str, Node] = {}
         self.stuck: list[str] = []
         self.spent = 0
 
+    @property
+    def left(self) -> int:
+        """The budget of the next search."""
+        return max(1, self.budget - self.spent) if self.whole else self.budget
+
     def prove(self, sequent: Sequent, what: str, plan: Any = ((), ())) -> Node:
-        engine = Engine(TACTICS, self.budget)
+        engine = Engine(TACTICS, self.left)
         node = follow(engine, sequent, *plan)
         self.spent += min(engine.spent, engine.budget)
         if node is FAILED:
@@ -198,12 +209,12 @@ class _Search:
         """The goal directly; if that fails and lemmas are offered, those that can be proved first."""
         if not self.lemmas:
             return self.prove(sequent, what, self.plan)
-        direct = Engine(TACTICS, self.budget // DIRECT)
+        direct = Engine(TACTICS, min(self.budget // DIRECT, self.left))
         node = direct.prove(sequent)
         self.spent += min(direct.spent, direct.budget)
         if node is not FAILED:
             return node
-        search = Staged(TACTICS, self.budget)
+        search = Staged(TACTICS, self.left, self.whole)
         node = search.prove(sequent, self.lemmas)
         self.spent += search.spent
         if node is FAILED:

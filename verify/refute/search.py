@@ -12,7 +12,8 @@ from fractions import Fraction
 import numpy as np
 
 from verify.kernel.statement import Statement
-from verify.numerics.problem import ROUNDING, Point, Problem, candidates, inside, problems, solved
+from verify.numerics.candidates import candidates, solved
+from verify.numerics.problem import ROUNDING, Point, Problem, inside, problems
 from verify.refute.counterexamples import Violation
 
 CHEAP_POINTS = 300

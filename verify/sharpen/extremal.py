@@ -13,7 +13,8 @@ from fractions import Fraction
 
 import numpy as np
 
-from verify.numerics.problem import Point, candidates, height
+from verify.numerics.candidates import candidates
+from verify.numerics.problem import Point, height
 from verify.numerics.terms import Array
 from verify.sharpen.climb import Climb
 from verify.sharpen.coordinates import coordinate, logarithmic

@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from fractions import Fraction
 
 from verify.kernel.parser import Domain
-from verify.numerics.problem import Point, height, inside, simple_values
+from verify.numerics.candidates import simple_values
+from verify.numerics.problem import Point, height, inside
 from verify.sharpen.family import Family
 
 LIMITS = tuple(1 << bits for bits in range(2, 33))  # of denominators
