@@ -15,6 +15,7 @@ from typing import Any
 from verify.axioms import Known
 from verify.kernel.check import check
 from verify.kernel.errors import Malformed, Rejected
+from verify.kernel.polynomials import Work
 from verify.kernel.statement import digest, parse
 from verify.statement import Claim
 from verify.verdict import Verdict
@@ -54,6 +55,7 @@ def decide_claim(
     from verify.search.decide import decide_statistic as decide_campaign
 
     start = time.perf_counter()
+    Work.spent = 0  # what was decided before in this process has no say
     if claim.statement is None:
         verdict = _verdict(claim, "undecided", "", "not encoded")
     elif claim.kind == "derivation":
@@ -98,7 +100,7 @@ def _scalar(claim: Claim, text: str, known: Known, budget: Budget, seed: int) ->
     if linear is not None:
         return _refuted(claim, linear.simplest, linear.worst, "linear program")
     if any("no point found" in line for line in attempt.stuck):
-        empty = contradiction(text, budget.units)
+        empty = contradiction(text, max(1, budget.units - attempt.units) if budget.whole else budget.units)
         if empty.certificate is not None:
             verdict = _verdict(claim, "undecided", "contradiction", "vacuous: the hypotheses contradict each other")
             verdict.flags = ["vacuous"]

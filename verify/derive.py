@@ -31,7 +31,7 @@ from verify.statement import Claim
 from verify.statement import claim as scalar_claim
 from verify.trace import LANGUAGES, entry_of
 
-FALSIFYING = 15  # this part of the budget for a counterexample to an obligation without proof
+FALSIFYING = 15  # one part in so many of the budget for a counterexample to an obligation without proof
 
 
 class Broken(Exception):
@@ -129,7 +129,9 @@ class Deriving:
         under = "".join(f", {show_relation(relation)}" for relation in obligation.given)
         try:
             scalar = scalar_claim(text, vars={name: show_domain(domain) for name, domain in names}, given=given)
-            found = decide_claim(scalar, {}, Budget(self.budget // FALSIFYING, worst=self.budget >= PROOF_UNITS))
+            found = decide_claim(
+                scalar, {}, Budget(max(1, self.budget // FALSIFYING), worst=self.budget >= PROOF_UNITS)
+            )
         except ValueError:
             return Broken(f"{step}: no proof of {text}{under}")
         if found.status == "refuted":
@@ -146,24 +148,17 @@ class Deriving:
     def searched(self, sequent: Sequent, hint: Mapping[str, Any]) -> Node:
         """A proof by the hints, or FAILED."""
         lets, lemmas = tuple(hint.get("let", ())), tuple(hint.get("lemmas", ()))
-        instances = [(claim.hash, tuple(values.items())) for claim, values in hint.get("instances", ())]
-        bare = replace(sequent.state, axioms=None)
-        key = (
-            bare,
-            sequent.poly,
-            sequent.relation,
-            self.known if instances else None,
-            lets,
-            lemmas,
-            tuple(instances),
-            self.budget,
-        )
+        instances = tuple((claim.hash, tuple(values.items())) for claim, values in hint.get("instances", ()))
+        # What a state keeps of its own is no part of the key: each search starts from a state that keeps nothing.
+        cold = replace(sequent, state=replace(sequent.state, cache={}))
+        question = replace(sequent, state=replace(sequent.state, axioms=None, cache={}))
 
         def search() -> Node:
             engine = Engine(TACTICS, self.budget)
-            node = self.hinted(engine, sequent, list(lets), list(hint.get("instances", ())))
-            return Staged(TACTICS, self.budget).prove(sequent, lemmas) if node is FAILED and lemmas else node
+            node = self.hinted(engine, cold, list(lets), list(hint.get("instances", ())))
+            return Staged(TACTICS, self.budget).prove(cold, lemmas) if node is FAILED and lemmas else node
 
+        key = (question, lets, lemmas, instances, self.known if instances else None, self.budget)
         return remembered(key, search)
 
     def hinted(self, engine: Engine, sequent: Sequent, lets: list[Any], instances: list[Any]) -> Node:

@@ -22,7 +22,7 @@ from verify.verdict import Verdict
 from verify.workers import Failure, Inline, Outcome, Pool, Setup
 
 DECIDER = "verify.mutate.campaign:decide"
-SHARE = 10  # a mutant gets this part of a usual search's budget, for all of its searches together
+SHARE = 10  # a mutant gets one part in so many of a search's budget; if it is scalar, for all of its searches together
 OUTCOMES = ("killed", "undecided", "survives", "alarm")
 Progress = Callable[[int, int], None]
 

@@ -189,17 +189,19 @@ def _judged(claim: Claim) -> Iterator[Mutant]:
 
 
 def _weakened(claim: Claim, goal: Term, line: Term) -> Claim:
-    """With a last step from the old bound to the new one, or with the new one in a last step that weakens already."""
+    """With a last step from the old bound to the new one, or with the new one in a last step that weakens already.
+
+    Where no rule leads from bound to bound, as from X > a to X > b, the steps stay as they are.
+    """
     if not claim.hints.steps or goal[1] not in ("<=", ">"):
         return claim
     *before, last = claim.hints.steps
-    if last["rule"] not in ("weaken", "weaken-below"):
+    if last["rule"] != ("weaken" if goal[1] == "<=" else "weaken-below"):
+        if goal[1] == ">":
+            return claim
         before, last = [*before, last], step(OWN_STEP, "weaken", str(last["name"]))
-    if goal[1] == "<=" or last["rule"] == "weaken-below":
-        bound = "bound" if claim.kind == "derivation" else "b"
-        steps = (*before, {**last, "with": {**last["with"], bound: show(line[3])}})
-    else:
-        return claim
+    bound = "bound" if claim.kind == "derivation" else "b"
+    steps = (*before, {**last, "with": {**last["with"], bound: show(line[3])}})
     return replace(claim, hints=replace(claim.hints, steps=steps))
 
 

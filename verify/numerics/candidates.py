@@ -17,7 +17,8 @@ from verify.kernel.polynomials import Poly, Work
 from verify.kernel.terms import Relation, Term, variables
 from verify.numerics.problem import Batch, Point, Problem, inside
 
-KEPT = 32  # sequences of candidates: mutants of a claim, and its falsifiers, ask for the same again
+# Sequences of candidates are kept, if they are short: mutants of a claim, and its falsifiers, ask for the same again.
+KEPT, LONGEST = 32, 5_000
 
 
 def simple_values(domain: Domain, fine: int = 12) -> list[Fraction]:
@@ -70,7 +71,7 @@ def simple_values(domain: Domain, fine: int = 12) -> list[Fraction]:
     return list(values)
 
 
-class _Remembered:
+class _Sequence:
     """Batches as they are made, and again as often as wanted."""
 
     def __init__(self, made: Iterator[Batch]) -> None:
@@ -80,7 +81,11 @@ class _Remembered:
         number = 0
         while True:
             if number == len(self.batches):
-                batch = next(self.made, None)
+                try:
+                    batch = next(self.made, None)
+                except BaseException:  # what is broken off is not to be taken for the whole
+                    _candidates.cache_clear()
+                    raise
                 if batch is None:
                     return
                 self.batches.append(batch)
@@ -90,14 +95,16 @@ class _Remembered:
 
 def candidates(problem: Problem, count: int, seed: int = 0) -> Iterator[Batch]:
     """Batches of points that lie in the domains; all simple ones while they are few, then random ones."""
+    if count > LONGEST:
+        return _made(problem, count, seed)
     return iter(_candidates(tuple(problem.domains.items()), problem.given, count, seed))
 
 
 @lru_cache(KEPT)
 def _candidates(
     domains: tuple[tuple[str, Domain], ...], given: tuple[Relation, ...], count: int, seed: int
-) -> _Remembered:
-    return _Remembered(_made(Problem(dict(domains), given, None), count, seed))
+) -> _Sequence:
+    return _Sequence(_made(Problem(dict(domains), given, None), count, seed))
 
 
 def _made(problem: Problem, count: int, seed: int) -> Iterator[Batch]:

@@ -62,7 +62,7 @@ TACTICS: list[Tactic] = [
     subdivision.tactic,
 ]
 
-DIRECT = 15  # this part of the budget for a goal before the lemmas that are offered for it
+DIRECT = 15  # one part in so many of the budget for a goal before the lemmas that are offered for it
 
 
 @dataclass
@@ -140,7 +140,7 @@ class _Search:
         self.spent += min(engine.spent, engine.budget)
         if node is FAILED:
             self.stuck += engine.stuck[:3]
-            raise _Stuck(f"no proof of {what} within {self.budget} units")
+            raise _Stuck(f"no proof of {what} within {engine.budget} units")
         return node
 
     def settle(self, reader: Reader, label: str) -> None:
@@ -209,7 +209,7 @@ class _Search:
         """The goal directly; if that fails and lemmas are offered, those that can be proved first."""
         if not self.lemmas:
             return self.prove(sequent, what, self.plan)
-        direct = Engine(TACTICS, min(self.budget // DIRECT, self.left))
+        direct = Engine(TACTICS, min(max(1, self.budget // DIRECT), self.left))
         node = direct.prove(sequent)
         self.spent += min(direct.spent, direct.budget)
         if node is not FAILED:

@@ -7,7 +7,8 @@ first: a sequent that is false at a sampled point is not pursued.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import numpy as np
@@ -66,9 +67,8 @@ class Engine:
     def _prove(self, sequent: Sequent, depth: int) -> Node:
         if not self.spend(1) or depth > self.depth:
             return FAILED
-        evident = holds(sequent)
-        self.spent += Work.spent // WORK_PER_UNIT
-        Work.spent = 0
+        with self.paid():
+            evident = holds(sequent)
         if evident:
             return None
         key = (sequent.poly, sequent.relation, sequent.state.facts)
@@ -80,10 +80,13 @@ class Engine:
         for tactic in self.tactics:
             if self.spent > self.budget:
                 return FAILED
+            start = self.allowance()
             try:
                 node = tactic(self, sequent, depth)
             except (Rejected, Malformed, ValueError, OverflowError, ZeroDivisionError):
                 continue
+            finally:
+                self.pay(start)
             if node is not FAILED:
                 return node
         if self.spent <= self.budget:
@@ -117,14 +120,31 @@ class Engine:
 
     def rule(self, name: str, arguments: list[Any], sequent: Sequent) -> list[Sequent] | None:
         """The sequents that a rule leaves, or None if it does not apply."""
-        Work.spent = 0
         try:
-            return RULES[name](sequent, arguments)
+            with self.paid():
+                return RULES[name](sequent, arguments)
         except (Rejected, Malformed, ValueError, OverflowError, ZeroDivisionError):
             return None
+
+    @contextmanager
+    def paid(self) -> Iterator[None]:
+        """What is done with the kernel's polynomials is paid for, and rejected once it costs more than what is left."""
+        start = self.allowance()
+        try:
+            yield
         finally:
-            self.spent += Work.spent // WORK_PER_UNIT
-            Work.spent = 0
+            self.pay(start)
+
+    def allowance(self) -> int:
+        """Set the kernel's work counter so that what is left of the budget can be spent; returns where it starts."""
+        left = max(1, self.budget - self.spent) * WORK_PER_UNIT
+        Work.spent = max(0, Work.limit - left)
+        return Work.spent
+
+    def pay(self, start: int) -> None:
+        """Pay for the work since the counter was set, to ``start`` or by a search in between to 0."""
+        self.spent += (Work.spent - start if Work.spent >= start else Work.spent) // WORK_PER_UNIT
+        Work.spent = 0
 
     def apply(self, name: str, arguments: list[Any], sequent: Sequent, depth: int) -> Node:
         """A node with this rule on top, if all that it leaves can be proved."""

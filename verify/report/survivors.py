@@ -11,8 +11,8 @@ SHOWN = 3  # changes of numbers of one claim that are told, of those with the sa
 NAMED = ("hypothesis", "domain", "strict", "reversed")  # kinds of which every survivor is told
 HEAD = f"""# Mutants that survive
 
-Written by `lawguard mutate --format markdown -o docs/survivors.md`; do not edit.
-[mutants.md](mutants.md) says what mutants are and what becomes of them; each had a {SHARE}th of the usual budget.
+Written by `lawguard mutate --format markdown`: every proved claim changed a little, every mutant decided with one part
+in {SHARE} of the usual budget.
 """
 
 
