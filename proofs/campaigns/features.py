@@ -22,11 +22,10 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from .bidiagonal import STEPS, drawn, least, spread
+from .bidiagonal import drawn, least, spread
 from .instance import Instance, root_above
-from .linear import LARGEST, Found, inside
+from .linear import GRAIN, LARGEST, Found, greatest, inside
 
-GRAIN = 2**20  # of mu
 ROWS = 250_000
 
 
@@ -138,13 +137,7 @@ def penalty(axes: Mapping[Axis, int], squares: int, unit: int, n: int, goal: flo
         w = np.minimum(means, top[:, None])
         return float(squares / unit**2 - (counts[:, None] * rows * w * (2 * means - w)).sum()) / n
 
-    low, high = 0.0, 2.0**10
-    if near(low) > goal:
-        return None
-    for _ in range(STEPS):
-        middle = (low + high) / 2
-        low, high = (middle, high) if near(middle) <= goal else (low, middle)
-    return Fraction(int(low * GRAIN), GRAIN)
+    return greatest(near, goal)
 
 
 def features(random: np.random.Generator, minimum: Fraction) -> tuple[Fraction, Mapping[str, str]] | None:

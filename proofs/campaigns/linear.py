@@ -10,7 +10,7 @@ with mu rational and the error exact.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from fractions import Fraction
 from math import ceil, exp, log, sqrt
 
@@ -20,6 +20,7 @@ from .bidiagonal import NEVER, STEPS, Drawn, drawn, least, spread
 from .instance import Instance, root_above
 
 LARGEST = 10**7
+GRAIN = 2**20  # of a penalty
 ROWS_OF_AXES = 60_000
 Found = tuple[Instance, Fraction, Mapping[str, str]]
 
@@ -87,13 +88,18 @@ def ridge(groups: list[tuple[int, int, int]], squares: int, unit: int, goal: flo
         w = sums / (rows + penalty)
         return float(squares / unit**2 - (counts * w * (2 * sums - rows * w)).sum())
 
+    return greatest(near, goal)
+
+
+def greatest(near: Callable[[float], float], goal: float) -> Fraction | None:
+    """The greatest penalty, nearly, rounded down, for which an error that grows with it is at most the goal."""
     low, high = 0.0, 2.0**10
     if near(low) > goal:
         return None
     for _ in range(STEPS):
         middle = (low + high) / 2
         low, high = (middle, high) if near(middle) <= goal else (low, middle)
-    return Fraction(int(low * 2**20), 2**20)
+    return Fraction(int(low * GRAIN), GRAIN)
 
 
 def linear(random: np.random.Generator, minimum: Fraction) -> tuple[Fraction, Mapping[str, str]] | None:
