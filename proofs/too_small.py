@@ -7,7 +7,7 @@ which is enough (``projection``), this is the least dimension that the union bou
 
 from __future__ import annotations
 
-from verify.statement import Claim, claim, construction, readings
+from verify.statement import Claim, construction, readings
 from verify.steps import Hint, step
 
 from .notation import NONNEGATIVE, POSITIVE
@@ -122,34 +122,31 @@ def added(k: str, j: int, least: str) -> Instances:
     return [(LOGARITHM, terms), (SUMMAND, series | powers)]
 
 
-# The logarithm of the first summand falls in dt, so it is enough up to dimension 65.
+# The logarithm of the first summand falls in dt, so it is enough up to dimension 65.  In short: 391 = 784/2 - 1.
 FIRST_LOGARITHM = scalar(
     "first/logarithm",
-    "{D} + ({a})*log({x}) + ({b})*log(1 - {x}) + log({w}) >= log({s})".format(**first("dt")),
+    "{} + dt/2*log(dt/3136) + (392 - dt/2)*log(1 - dt/3136) + log({}) >= log({})".format(
+        exponent({"A": stirling("391", True), "B": stirling("dt/2", False), "C": stirling("391 - dt/2", False)}),
+        PAIRS,
+        ENOUGH,
+    ),
     DT,
     [],
     f"For 1 <= dt <= 65 the logarithm of the first summand, for all pairs, is at least that of {ENOUGH}.",
     [],
 )
-FIRST = claim(
-    "{w}*exp({D})*({x})**({a})*(1 - {x})**({b}) >= {s}".format(**first("dt")),
-    id="PRJ-DIST/first",
-    vars=DT,
-    source=REMARK,
-    says=f"For 1 <= dt <= 65 the first summand, for all pairs, is at least {ENOUGH}.",
-    instances=[(FIRST_LOGARITHM, {"dt": "dt"}), (LOGARITHM, first("dt") | {"y": "1 - {x}".format(**first("dt"))})],
-)
 
 
 def from_first() -> Instances:
-    """As ``added``, from FIRST; that the factors are positive is not seen once their powers are multiplied out."""
+    """As ``added``; that the factors are positive is not seen once their powers are multiplied out."""
     known = first("dt")
     powers = {"u": "({x})**({a})".format(**known), "v": "(1 - {x})**({b})".format(**known)}
     series = {"p": "q0_", "q": "q1_", "f": "q2_/(q3_*q4_)", "m": f"exp({known['D']})", "w": PAIRS, "s": ENOUGH}
     return [
         (EXPONENTIAL, {"D": known["D"]}),
         (POWER, {"x": "1 - {x}".format(**known), "y": known["b"]}),
-        (FIRST, {"dt": "dt"}),
+        (FIRST_LOGARITHM, {"dt": "dt"}),
+        (LOGARITHM, known | {"y": "1 - {x}".format(**known)}),
         (SUMMAND, series | powers),
     ]
 
@@ -196,7 +193,6 @@ LEAST: list[Claim] = [
     SUMMAND,
     LOGARITHM,
     FIRST_LOGARITHM,
-    FIRST,
     EXPONENTIAL,
     POWER,
 ]

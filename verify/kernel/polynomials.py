@@ -139,7 +139,7 @@ class Poly:
     def leading(self, names: list[str] | None = None) -> Monomial:
         """The largest monomial, exponents compared generator by generator in the order of ``names``."""
         names = self.generators() if names is None else names
-        return max(self.terms, key=lambda monomial: [dict(monomial).get(name, 0) for name in names])
+        return max(self.terms, key=lambda monomial: [powers.get(n, 0) for powers in (dict(monomial),) for n in names])
 
     def divide(self, divisor: Poly) -> Poly | None:
         """The exact quotient, or None; long division by leading monomials."""
