@@ -28,6 +28,7 @@ from tests.fuzz.mutations import mutated_bytes, mutated_certificate, perturbed_c
 from verify.bare.check import check as check_other
 from verify.kernel.check import check
 from verify.kernel.errors import Malformed, Rejected
+from verify.kernel.parser import parse_term
 from verify.kernel.polynomials import Work
 from verify.kernel.reader import read_json
 from verify.kernel.statement import digest
@@ -76,7 +77,8 @@ def other_side(text: str, certificate: Any) -> bool:
     if found is None:
         return True
     with mpmath.workdps(100):
-        x, y = (mpmath.matrix([oracle.number(Fraction(entry)) for entry in row]) for row in certificate["points"])
+        rows = ([oracle.evaluate(parse_term(entry), {}) for entry in row] for row in certificate["points"])
+        x, y = map(mpmath.matrix, rows)
         if found[1] == "chord":
             x, y = x / mpmath.norm(x), y / mpmath.norm(y)
         left = mpmath.norm(x - y) - oracle.number(Fraction(found[2]))
