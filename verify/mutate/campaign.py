@@ -164,4 +164,6 @@ def _reason(mutant: Mutant, sides: Mapping[tuple[str, str, bool], set[str]]) -> 
     limited = {side: sides.get(_side(mutant, side), set()) - {"survives"} for side in (up, not up)}
     if limited[up]:
         return f"slack: the {mutant.kind} can be moved a little"
-    return "says less: only the other direction is limited" if limited[not up] else f"the {mutant.kind} is not limited"
+    if limited[not up]:
+        return "says less: only the other direction is limited"
+    return f"the {mutant.kind} is not limited {'within a factor 2' if mutant.kind == 'constant' else 'within a unit'}"
