@@ -21,7 +21,7 @@ from verify.kernel.parser import Domain
 from verify.kernel.polynomials import Work
 from verify.kernel.statement import Statement
 from verify.kernel.terms import Term
-from verify.numerics.balls import holds
+from verify.numerics.balls import ball, holds
 from verify.numerics.points import satisfying
 from verify.numerics.problem import inside
 from verify.objects.judgements import Judged
@@ -85,7 +85,8 @@ def likely(obligation: Obligation) -> bool:
 
 
 def candidates(statement: Judged) -> Iterator[dict[str, str]]:
-    """The simplest point that satisfies the hypotheses, one of ones, and points that differ in one coordinate."""
+    """The simplest point that satisfies the hypotheses, one of ones, one between them, and points that differ from the
+    first two in one coordinate."""
     Work.spent = 0
     scalar = Statement("scalar", statement.variables, statement.given, (), ())
     first = satisfying(scalar, (), {})
@@ -95,13 +96,32 @@ def candidates(statement: Judged) -> Iterator[dict[str, str]]:
         name: next(str(v) for v in (*PLAIN, Fraction(first[name])) if fits(domain, v))
         for name, domain in statement.variables
     }
-    yield first
-    yield ones
+    yield from (first, ones, plainer(statement, first))
     for value in LADDER:
         for base in (first, ones):
             for name, domain in statement.variables:
                 if fits(domain, value) and base[name] != str(value):
                     yield {**base, name: str(value)}
+
+
+def plainer(statement: Judged, point: dict[str, str]) -> dict[str, str]:
+    """The point with as many ones as the hypotheses allow, taken one after the other."""
+    for name, domain in statement.variables:
+        for value in PLAIN:
+            trial = {**point, name: str(value)}
+            if fits(domain, value) and allowed(statement, trial):
+                point = trial
+                break
+    return point
+
+
+def allowed(statement: Judged, point: Mapping[str, str]) -> bool:
+    """Whether enclosures show the hypotheses at the point."""
+    balls = {name: ball(Fraction(value)) for name, value in point.items()}
+    try:
+        return all(holds(relation, balls, within=True) is True for relation in statement.given)
+    except FAULTS:
+        return False
 
 
 def fits(domain: Domain, value: Fraction) -> bool:
