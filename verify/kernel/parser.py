@@ -132,7 +132,7 @@ class Reading:
         mantissa, _, exponent = text.lower().partition("e")
         if not _NUMBER.match(text) or len(mantissa) > MAX_DIGITS or abs(int(exponent or "0")) > MAX_DIGITS:
             raise self.error(f"not a decimal number of at most {MAX_DIGITS} digits", node)
-        return Fraction(mantissa) * Fraction(10) ** int(exponent or "0")
+        return Fraction(text)
 
     def relation(self, node: ast.expr) -> Relation:
         if not isinstance(node, ast.Compare) or type(node.ops[0]) not in _COMPARE:
