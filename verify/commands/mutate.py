@@ -8,7 +8,8 @@ from pathlib import Path
 
 import click
 
-from verify.commands.common import Meter, show, targets
+from verify.commands.bar import bar
+from verify.commands.common import show, targets
 from verify.judgement import INTERNAL, INTERRUPTED, OK
 from verify.mutate.campaign import SHARE, Campaign, run
 from verify.session import Options
@@ -63,7 +64,8 @@ def mutate(
     for target in targets(words):
         verdicts = decide(target.library, target.ids, Options(write=False, jobs=jobs, seed=seed)).by_id
         proved = [id for id in target.ids if id in verdicts and verdicts[id].status == "proved"]
-        found = run(target.library, proved, most=most, jobs=jobs, budget=budget, seed=seed, progress=meter)
+        with bar("mutants") as progress:
+            found = run(target.library, proved, most=most, jobs=jobs, budget=budget, seed=seed, progress=progress)
         whole.results += found.results
         whole.made |= found.made
         whole.interrupted |= found.interrupted
@@ -77,10 +79,3 @@ def mutate(
     if output is not None or form != "text":
         print(report.conclusion(whole), file=sys.stderr)
     return INTERRUPTED if whole.interrupted else INTERNAL if whole.of("alarm") else OK
-
-
-def meter(done: int, total: int) -> None:
-    """One line that changes, on a terminal only."""
-    if Meter().live:
-        end = "\n" if done == total else ""
-        print(f"\r{done}/{total} mutants", end=end, file=sys.stderr, flush=True)

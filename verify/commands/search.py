@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import os
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack
 from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
@@ -13,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from verify.commands.bar import bar
 from verify.commands.common import show, targets
 from verify.judgement import INTERRUPTED, OK, UNEXPECTED
 from verify.kernel.errors import Malformed, Rejected
@@ -127,7 +126,7 @@ def search(
         logs = opened(stack, folder, campaigns, resume, restart)
         runner = Runner(campaigns, logs)
         try:
-            with meter() as progress:
+            with bar("trials") as progress:
                 compute(runner, executor, jobs, seconds, progress)
         except KeyboardInterrupt:
             interrupted = True
@@ -208,29 +207,3 @@ def exact(text: str) -> Fraction:
     if not 0 < value < 1:
         raise click.UsageError(f"--rate {text[:40]}: a number between 0 and 1 expected")
     return value
-
-
-@contextmanager
-def meter() -> Iterator[Callable[[int, int], None]]:
-    """A progress bar on stderr, if that is a terminal: trials, rate, time left."""
-    if not sys.stderr.isatty() or os.environ.get("TERM") == "dumb":
-        yield lambda done, total: None
-        return
-    from rich.console import Console
-    from rich.progress import BarColumn, Progress, ProgressColumn, Task, TextColumn, TimeRemainingColumn
-    from rich.text import Text
-
-    class Rate(ProgressColumn):
-        def render(self, task: Task) -> Text:
-            return Text(f"{task.speed:.0f}/s" if task.speed else "")
-
-    columns = (TextColumn("trials"), BarColumn(), TextColumn("{task.completed}/{task.total}"), Rate())
-    with Progress(*columns, TimeRemainingColumn(), console=Console(stderr=True), transient=True) as bar:
-        task = None
-
-        def advance(done: int, total: int) -> None:
-            nonlocal task
-            task = bar.add_task("", total=total, completed=done) if task is None else task
-            bar.update(task, completed=done)
-
-        yield advance
