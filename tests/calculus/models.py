@@ -40,7 +40,7 @@ def compare(a: Number, b: Number) -> int:
     """-1, 0, 1; what differs by rounding is equal."""
     if isinstance(a, Fraction) and isinstance(b, Fraction):
         return (a > b) - (a < b)
-    with mpmath.workdps(DIGITS):
+    with mpmath.workdps(max(DIGITS, mpmath.mp.dps)):
         a, b = real(a), real(b)
         if mpmath.isinf(a) or mpmath.isinf(b) or abs(a - b) > NEAR * (1 + abs(a) + abs(b)):
             return int(a > b) - int(a < b)
@@ -291,7 +291,7 @@ class Model:
 
     def true(self, line: Term, env: Env | None = None) -> bool:
         """Whether a judgement holds, for each member of the classes that stand free in it."""
-        with mpmath.workdps(DIGITS):
+        with mpmath.workdps(max(DIGITS, mpmath.mp.dps)):
             free = sorted(free_classes(line, self.classes) - set(env or {}))
             return all(
                 self.holds(line, {**(env or {}), **dict(zip(free, chosen, strict=True))})
