@@ -99,7 +99,7 @@ def sharpen(
 
     names = [parameter(claim, constant).name] if constant is not None else list(claim.constants)
     base = certify.ground(library, claim, options(budget, seed))
-    verdict = session.run(library, [id], options(budget, seed)).by_id[id]
+    verdict = session.run(library, [id], options(budget, seed)).whole().by_id[id]
     units = work(budget)
     found = Findings(
         claim,
