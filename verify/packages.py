@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Mapping
+from contextlib import redirect_stdout
 from importlib import import_module
 from importlib.util import find_spec, module_from_spec, spec_from_file_location
 from pathlib import Path
@@ -78,7 +79,7 @@ def _order(package: ModuleType, path: Path) -> Iterable[str]:
 def _claims(module: ModuleType, file: Path, group: str) -> list[Claim]:
     found: Any = getattr(module, "CLAIMS", None)
     if not isinstance(found, (list, tuple)):
-        raise LibraryError(f"{file}: no list CLAIMS")
+        raise LibraryError(f"{file}: no list CLAIMS, such as CLAIMS = [claim(...), ...]")
     for number, entry in enumerate(found, 1):
         if not isinstance(entry, Claim):
             raise LibraryError(f"{file}: entry {number} of CLAIMS is a {type(entry).__name__}, not a claim")
@@ -87,6 +88,11 @@ def _claims(module: ModuleType, file: Path, group: str) -> list[Claim]:
 
 def _import(file: Path, folder: Path | None = None, name: str | None = None) -> ModuleType:
     """Run a library's module; a fault in it is one line with its place."""
+    with redirect_stdout(sys.stderr):  # what it prints is no part of a report
+        return _imported(file, folder, name)
+
+
+def _imported(file: Path, folder: Path | None, name: str | None) -> ModuleType:
     # Cached bytecode is compared by the second and by size only, so an edit could go unseen.
     caching, sys.dont_write_bytecode = sys.dont_write_bytecode, True
     try:
