@@ -124,6 +124,8 @@ def _imported(file: Path, folder: Path | None, name: str | None) -> ModuleType:
         lines = [frame for frame in extract_tb(error.__traceback__) if frame.filename.startswith(root)]
         place = f"{lines[-1].filename}: line {lines[-1].lineno}" if lines else str(file)
         said = str(error).splitlines()[0] if str(error) else type(error).__name__
+        if isinstance(error, ImportError) and "relative import" in said and (file.parent / "__init__.py").is_file():
+            said = f"{said}; it is a module of the library {file.parent}: give that folder"
         kind = "" if isinstance(error, ValueError) else f"{type(error).__name__}: "
         raise LibraryError(f"{place}: {kind}{said}") from None
     finally:

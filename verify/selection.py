@@ -50,6 +50,8 @@ def nearest(library: Library, word: str) -> str:
             f"{word!r} stands for {len(several)} claim{'' if len(several) == 1 else 's'}, and one is expected: "
             f"{' or '.join(several[:3])}{more}"
         )
+    if word.endswith((".toml", ".py")):
+        return f"{word[:80]!r} is a file, and a claim is expected: the ID comes first, then the file"
     names = {claim.id.lower(): claim.id for claim in library.claims}
     names |= {claim.group.lower(): claim.group for claim in library.claims if claim.group}
     near = difflib.get_close_matches(word.lower(), names, 3, 0.5)

@@ -92,6 +92,17 @@ def test_a_word_that_stands_for_several_claims(lawguard: Run, folder: Path, word
     )
 
 
+def test_arguments_the_other_way_round(lawguard: Run, demo: Path) -> None:
+    refused(lawguard("explain", demo.name), 2, "'demo.toml' is a file, and a claim is expected: the ID comes first")
+    refused(lawguard("sharpen", demo.name, "DEMO-1"), 2, "DEMO-1")
+
+
+def test_prove_speaks_of_its_own_options(lawguard: Run) -> None:
+    result = lawguard("prove", "x >= 0")
+    refused(result, 2, "unbound variable 'x': give its domain by --var")
+    assert "claim claim" not in result.err
+
+
 def test_nothing_to_mutate_is_never_a_green_run(lawguard: Run, demo: Path) -> None:
     refused(lawguard("mutate", demo, "DEMO-2"), 2, "nothing to change", "none of these is proved")
 

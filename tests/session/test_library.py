@@ -150,6 +150,16 @@ def test_python_faults_are_one_line_with_their_place(tmp_path: Path, code: str, 
     assert said in fault(path)
 
 
+def test_a_module_of_a_folder(tmp_path: Path) -> None:
+    (tmp_path / "__init__.py").write_text("")
+    path = tmp_path / "part.py"
+    path.write_text("from . import other\nCLAIMS = []\n")
+    assert (
+        f"line 1: ImportError: attempted relative import with no known parent package; it is a module of the library {tmp_path}: give that folder"
+        in fault(path)
+    )
+
+
 def test_a_group_without_a_module(write: Write) -> None:
     root = write(demo=[CLAIM.format(id="A")])
     (root / "__init__.py").write_text('GROUPS = ["demos"]\n')
