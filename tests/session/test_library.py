@@ -154,10 +154,9 @@ def test_a_module_of_a_folder(tmp_path: Path) -> None:
     (tmp_path / "__init__.py").write_text("")
     path = tmp_path / "part.py"
     path.write_text("from . import other\nCLAIMS = []\n")
-    assert (
-        f"line 1: ImportError: attempted relative import with no known parent package; it is a module of the library {tmp_path}: give that folder"
-        in fault(path)
-    )
+    said = fault(path)
+    assert "line 1: ImportError: attempted relative import" in said
+    assert f"it is a module of the library {tmp_path}: give that folder" in said
 
 
 def test_a_group_without_a_module(write: Write) -> None:
