@@ -18,7 +18,6 @@ LABELS = ("-1", "1")  # the cube [-1, 1]^n
 
 # Monomials 1, t, ..., t**(n - 1) at n points of the line, a row a point.
 SYSTEM = "values(monomials(n), x)"
-TRIANGULAR = "values(newton(x), x)"
 PRODUCT = f"det({SYSTEM}) == differences(x)"
 VANDERMONDE = (
     step("monomials", "monomials", n="n"),

@@ -154,7 +154,6 @@ CIRCLE = points(
     "For d = 2 and n >= 2, P(all pairs at least 1 apart) = max(0, 1 - n/6)^(n-1) exactly.",
 )
 
-CHERNOFF = "t**(dt/2)*(1 + (1 - t)*dt/(d - dt))**((d - dt)/2)"
 STATED = "exp(dt/2*(1 - t + log(t)))"
 TAIL = points(
     "PRJ-TAIL",

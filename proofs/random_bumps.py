@@ -20,7 +20,7 @@ DIMENSION = "integer [2, oo)"
 SMOOTH = ["height(g, 0) == 1", "supported(g, 1)", "endless(g)"]
 
 # The distance s of points with inner product w = d^(-1/4), and the law of one distance there.
-SHORT, INNER = "sqrt(2 - 2/d**(1/4))", "1/d**(1/4)"
+SHORT = "sqrt(2 - 2/d**(1/4))"
 FAR = "(d - 1)/(d + sqrt(d))"  # 1 - w^2
 TAIL = "(sqrt(d)/(sqrt(d) + 1))**((d - 1)/2)*d**(1/4)"
 FAIL = "n**2/4*d**(1/4)*exp((1 - sqrt(d))/2)"

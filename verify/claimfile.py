@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import difflib
 import tomllib
+from codecs import BOM_UTF8
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
@@ -49,11 +50,16 @@ def read_toml(path: Path, exact: bool = True) -> dict[str, Any]:
             data = stream.read(MAX_BYTES + 1)
         if len(data) > MAX_BYTES:
             raise LibraryError(f"{path}: larger than {MAX_BYTES} bytes")
+        if data.startswith(BOM_UTF8):
+            raise LibraryError(
+                f"{path}: it begins with a byte order mark, which TOML does not know: save it without one"
+            )
         return tomllib.loads(data.decode("utf-8"), parse_float=refuse)
     except OSError as error:
         raise LibraryError(f"{path}: {error.strerror or error}") from None
-    except UnicodeDecodeError:
-        raise LibraryError(f"{path}: not UTF-8") from None
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise LibraryError(f"{path}: not UTF-8 (at line {line})") from None
     except RecursionError:
         raise LibraryError(f"{path}: nesting too deep") from None
     except LibraryError:

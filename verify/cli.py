@@ -146,7 +146,7 @@ def _fault(error: BaseException) -> str:
 
 
 def _command_meant(arguments: Sequence[str]) -> str:
-    near = difflib.get_close_matches(arguments[0], COMMANDS, 1, 0.7) if arguments else []
+    near = difflib.get_close_matches(arguments[0], COMMANDS, 1, 0.6) if arguments else []
     meant = near and arguments[0] not in COMMANDS
     return f" (or the command `lawguard {near[0]}`?)" if meant else ""
 

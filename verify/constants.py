@@ -68,6 +68,8 @@ def _constant(name: str, form: object) -> Constant:
         raise Malformed(f"the sense of the constant {name} is 'least' or 'greatest', not {sense!r}")
     if isinstance(value, (int, Fraction)) and not isinstance(value, bool):
         value = str(value)
+    if isinstance(value, Mapping):  # as claim files have it
+        raise Malformed(f'the constant {name}: write Constant("1/8", "least") for a value with its sense')
     if not isinstance(value, str):
         raise Malformed(f'the value of the constant {name} is text such as "1/8", not {value!r}')
     try:

@@ -102,7 +102,7 @@ def _scalar(claim: Claim, text: str, known: Known, budget: Budget, seed: int) ->
     if any("no point found" in line for line in attempt.stuck):
         empty = contradiction(text, max(1, budget.units - attempt.units) if budget.whole else budget.units)
         if empty.certificate is not None:
-            verdict = _verdict(claim, "undecided", "contradiction", "vacuous: the hypotheses contradict each other")
+            verdict = _verdict(claim, "undecided", "contradiction", "the hypotheses contradict each other")
             verdict.flags = ["vacuous"]
             return verdict
     reason = unsupported or "; ".join(attempt.stuck[:2])

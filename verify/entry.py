@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 
 
@@ -22,8 +23,19 @@ def shielded(argument: str) -> str:
     return f" {argument}" if relation else argument
 
 
+def opened() -> None:
+    """Standard streams that the caller has closed (``>&-``) lead nowhere, and no file takes their place."""
+    for number, name in enumerate(("stdin", "stdout", "stderr")):
+        try:
+            os.fstat(number)
+        except OSError:
+            os.open(os.devnull, os.O_RDWR)  # takes the lowest number that is free: this one
+            setattr(sys, name, os.fdopen(number, "r" if number == 0 else "w", closefd=False))
+
+
 def main() -> int:
     try:
+        opened()
         if sys.argv[1:] == ["--version"]:
             print(f"lawguard {version()}")
             return 0

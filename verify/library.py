@@ -146,13 +146,14 @@ def load(target: str | Path | None = None) -> Library:
 def checked(library: Library) -> Library:
     """The library, if its ids are unique and well formed and refer to claims and citations that exist."""
     if not library.claims:
-        raise LibraryError(f"{library.root}: no claims")
+        how = "[[claim]] tables" if library.root.suffix == ".toml" else "a list CLAIMS in a module"
+        raise LibraryError(f"{library.root}: no claims: they are written as {how}")
     seen: set[str] = set()
     for claim in library.claims:
         if len(claim.id) > MAX_ID or not ID.match(claim.id):
             raise LibraryError(f"{library.root}: claim {claim.id[:60]!r}: an id has letters, digits, '-', '_' and '/'")
         if claim.id.lower() in seen:
-            raise LibraryError(f"{library.root}: claim {claim.id}: the id is there twice")
+            raise LibraryError(f"{library.root}: claim {claim.id}: the id is there twice (in any case)")
         seen.add(claim.id.lower())
     cited = [str(entry.get("id")) for entry in library.citations]
     for claim in library.claims:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Mapping
+from contextlib import redirect_stdout
 from importlib import import_module
 from importlib.util import find_spec, module_from_spec, spec_from_file_location
 from pathlib import Path
@@ -78,7 +79,7 @@ def _order(package: ModuleType, path: Path) -> Iterable[str]:
 def _claims(module: ModuleType, file: Path, group: str) -> list[Claim]:
     found: Any = getattr(module, "CLAIMS", None)
     if not isinstance(found, (list, tuple)):
-        raise LibraryError(f"{file}: no list CLAIMS")
+        raise LibraryError(f"{file}: no list CLAIMS, such as CLAIMS = [claim(...), ...]")
     for number, entry in enumerate(found, 1):
         if not isinstance(entry, Claim):
             raise LibraryError(f"{file}: entry {number} of CLAIMS is a {type(entry).__name__}, not a claim")
@@ -87,6 +88,11 @@ def _claims(module: ModuleType, file: Path, group: str) -> list[Claim]:
 
 def _import(file: Path, folder: Path | None = None, name: str | None = None) -> ModuleType:
     """Run a library's module; a fault in it is one line with its place."""
+    with redirect_stdout(sys.stderr):  # what it prints is no part of a report
+        return _imported(file, folder, name)
+
+
+def _imported(file: Path, folder: Path | None, name: str | None) -> ModuleType:
     # Cached bytecode is compared by the second and by size only, so an edit could go unseen.
     caching, sys.dont_write_bytecode = sys.dont_write_bytecode, True
     try:
@@ -118,6 +124,8 @@ def _import(file: Path, folder: Path | None = None, name: str | None = None) -> 
         lines = [frame for frame in extract_tb(error.__traceback__) if frame.filename.startswith(root)]
         place = f"{lines[-1].filename}: line {lines[-1].lineno}" if lines else str(file)
         said = str(error).splitlines()[0] if str(error) else type(error).__name__
+        if isinstance(error, ImportError) and "relative import" in said and (file.parent / "__init__.py").is_file():
+            said = f"{said}; it is a module of the library {file.parent}: give that folder"
         kind = "" if isinstance(error, ValueError) else f"{type(error).__name__}: "
         raise LibraryError(f"{place}: {kind}{said}") from None
     finally:

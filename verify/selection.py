@@ -42,7 +42,16 @@ def matching(library: Library, word: str) -> list[str]:
 
 
 def nearest(library: Library, word: str) -> str:
-    """What to say about a word that selects nothing."""
+    """What to say about a word that is no claim, or that selects nothing."""
+    several = matching(library, word)
+    if several:
+        more = " or ..." if len(several) > 3 else ""
+        return (
+            f"{word!r} stands for {len(several)} claim{'' if len(several) == 1 else 's'}, and one is expected: "
+            f"{' or '.join(several[:3])}{more}"
+        )
+    if word.endswith((".toml", ".py")):
+        return f"{word[:80]!r} is a file, and a claim is expected: the ID comes first, then the file"
     names = {claim.id.lower(): claim.id for claim in library.claims}
     names |= {claim.group.lower(): claim.group for claim in library.claims if claim.group}
     near = difflib.get_close_matches(word.lower(), names, 3, 0.5)

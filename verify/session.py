@@ -70,6 +70,12 @@ class Run:
     def by_id(self) -> dict[str, Verdict]:
         return {verdict.id: verdict for verdict in self.verdicts}
 
+    def whole(self) -> Run:
+        """This run, for those who have no use for a part of it; raises KeyboardInterrupt if it was interrupted."""
+        if self.interrupted:
+            raise KeyboardInterrupt
+        return self
+
 
 class Session:
     """One run; ``run`` is what others call."""

@@ -70,16 +70,18 @@ def whatif(library: Library, id: str, values: Mapping[str, str], options: Option
     """The claims that ``id`` needs, in the order of the argument, and itself, decided with other constants.
 
     values: {name: text}.  Stored certificates count for claims that are as they were, steps included.  Raises
-    ClaimError for a constant that no claim on the way has, or a value that does not fit.
+    ClaimError for a constant that no claim on the way has, or a value that does not fit; KeyboardInterrupt on Ctrl-C,
+    since of a part of the argument nothing can be said.
     """
     ids = [name for name in needed(library, [id]) if library.by_id[name].statement is not None]
     known = {name for claim_id in ids for name in library.by_id[claim_id].constants}
     for name in values:
         if name not in known:
-            raise ClaimError(f"no constant {name[:40]!r} on the way; there are: {', '.join(sorted(known))}", id)
+            there = f"there are: {', '.join(sorted(known))}" if known else "no claim on the way names one (constants)"
+            raise ClaimError(f"no constant {name[:40]!r} on the way; {there}", id)
     after = changed(library, values)
     other = {name for name in ids if library.by_id[name] != after.by_id[name]}
-    run = session.run(after, ids, replace(options, write=False, anew=options.anew | other))
+    run = session.run(after, ids, replace(options, write=False, anew=options.anew | other)).whole()
     return [Change(library.by_id[name], after.by_id[name], run.by_id[name]) for name in ids if name in run.by_id]
 
 

@@ -24,7 +24,6 @@ levels = st.sampled_from([noise.variance for noise in NOISES])  # sigma2
 constants = st.fractions(Fraction(1, 100), 100, max_denominator=100)  # c
 widths = st.fractions(0, 10**4, max_denominator=10)  # W, J
 components = st.integers(1, 4)  # k
-noises = st.sampled_from(NOISES)
 
 
 class _Drawn:

@@ -1,4 +1,4 @@
-"""The command with a decider that takes its time: python slow_run.py SECONDS ARGUMENTS..."""
+"""The command with a decider that takes its time: python slow_run.py ARGUMENTS..."""
 
 from __future__ import annotations
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -82,6 +84,33 @@ def test_a_mistyped_id(lawguard: Run, demo: Path) -> None:
     refused(lawguard("list", demo, "-k", "zzz"), 2, "no id contains 'zzz'")
 
 
+@pytest.mark.parametrize("words", [["explain"], ["sharpen"], ["what-if", "K=1"]])
+def test_a_word_that_stands_for_several_claims(lawguard: Run, folder: Path, words: list[str]) -> None:
+    command, *values = words
+    refused(
+        lawguard(command, "DEMO", *values), 2, "'DEMO' stands for 4 claims", "one is expected", "DEMO-1 or DEMO-1/a"
+    )
+
+
+def test_arguments_the_other_way_round(lawguard: Run, demo: Path) -> None:
+    refused(lawguard("explain", demo.name), 2, "'demo.toml' is a file, and a claim is expected: the ID comes first")
+    refused(lawguard("sharpen", demo.name, "DEMO-1"), 2, "DEMO-1")
+
+
+def test_prove_speaks_of_its_own_options(lawguard: Run) -> None:
+    result = lawguard("prove", "x >= 0")
+    refused(result, 2, "unbound variable 'x': give its domain by --var")
+    assert "claim claim" not in result.err
+
+
+def test_nothing_to_mutate_is_never_a_green_run(lawguard: Run, demo: Path) -> None:
+    refused(lawguard("mutate", demo, "DEMO-2"), 2, "nothing to change", "none of these is proved")
+
+
+def test_a_claim_without_constants(lawguard: Run, demo: Path) -> None:
+    refused(lawguard("what-if", "DEMO-1", "K=1", "--library", demo), 2, "DEMO-1", "no constant 'K'", "names one")
+
+
 def test_an_empty_file(lawguard: Run, tmp_path: Path) -> None:
     (tmp_path / "empty.toml").write_text("")
     refused(lawguard("empty.toml"), 2, "empty.toml", "no claims")
@@ -91,7 +120,7 @@ def test_contradictory_hypotheses_prove_nothing(lawguard: Run) -> None:
     result = lawguard("prove", "x >= 7", "--var", "x in (0, oo)", "--given", "x <= -1")
     assert result.code == 1
     assert "undecided" in result.out
-    assert "vacuous" in result.out or "hypotheses" in result.out
+    assert "undecided  vacuous; the hypotheses contradict each other" in result.out
     assert result.out.endswith("1 claim: 1 open (undecided), 1 not as expected\n")
 
 
@@ -247,3 +276,20 @@ def test_json_goes_to_stdout_and_everything_else_to_stderr(lawguard: Run, demo: 
     document = json.loads(result.out)
     assert document["schema_version"] == 1
     assert "0 open" in result.err.splitlines()[-1]
+
+
+def test_what_a_library_prints_is_no_part_of_the_report(lawguard: Run, folder: Path) -> None:
+    path = folder / "demo.py"
+    path.write_text(f"print('hello')\n{path.read_text()}")
+    result = lawguard("list", "--format", "json")
+    assert len(json.loads(result.out)["claims"]) == 4
+    assert "hello" in result.err
+
+
+@pytest.mark.parametrize("closed", [(0,), (1,), (2,), (0, 1, 2)])
+def test_closed_standard_streams(demo: Path, closed: tuple[int, ...]) -> None:
+    script = f"{sys.executable} -m verify.entry list {demo} {' '.join(f'{number}>&-' for number in closed)}"
+    process = subprocess.run(["sh", "-c", script], capture_output=True, text=True, timeout=60, check=False)
+    assert process.returncode == 0
+    assert process.stderr == ""
+    assert ("2 claims" in process.stdout) == (1 not in closed)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import pty
+import shlex
 import subprocess
 import sys
 from collections.abc import Callable
@@ -90,6 +91,15 @@ def test_exists(lawguard: Run) -> None:
     assert result.code == 2
     assert "'m'" in result.err
     assert "proved" not in lawguard(*arguments, "C in (0, oo)").out.splitlines()[0]
+    assert "proved" in lawguard(*arguments, "C in (0, oo) of n").out.splitlines()[0]
+
+
+def test_the_examples_of_prove_are_proved(lawguard: Run) -> None:
+    rows = [row.strip() for row in lawguard("prove", "--help").out.splitlines()]
+    examples = [shlex.split(row)[1:] for row in rows if row.startswith("lawguard prove ")]
+    assert len(examples) == 3
+    for example in examples:
+        assert lawguard(*example).code == 0, example
 
 
 def test_a_folder_from_run_to_lock(lawguard: Run, folder: Path) -> None:

@@ -60,3 +60,4 @@ def test_a_mistyped_command_is_suggested(lawguard: Run, folder: Path) -> None:
     result = lawguard("explian")
     assert result.code == 2
     assert "`lawguard explain`" in result.err
+    assert "`lawguard run`" in lawguard("rnu").err

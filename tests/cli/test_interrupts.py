@@ -12,6 +12,9 @@ from pathlib import Path
 
 import pytest
 
+from tests.cli.conftest import Run
+from verify.session import Session
+
 COUNT = 9
 
 
@@ -110,3 +113,31 @@ def test_kill_loses_at_most_what_is_in_flight(slow: Path, jobs: int) -> None:
     assert len(err.splitlines()) == COUNT - done
     assert intact(slow) == COUNT
     assert not list((slow / "certificates").glob(".*"))
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["what-if", "DER-THM3", "net_radius=eps/6"],
+        ["mutate", "claims.toml"],
+        ["sharpen", "SHARP", "claims.toml"],
+        ["explain", "NUM-RANGE/a"],  # its certificate is stored: the worst counterexample is searched for
+    ],
+    ids=lambda words: words[0],
+)
+def test_of_a_part_nothing_is_said(
+    lawguard: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, words: list[str]
+) -> None:
+    """A part of an argument is not the argument: no verdict, and no exit code of success."""
+
+    def interrupted(self: Session, ids: list[str], new: set[str]) -> None:
+        if ids:
+            raise KeyboardInterrupt
+
+    (tmp_path / "claims.toml").write_text(
+        '[[claim]]\nid = "SHARP"\nclaim = "x*(1 - x) <= K"\nvars = { x = "[0, 1]" }\nconstants = { K = "1/4" }\n'
+    )
+    monkeypatch.setattr(Session, "_search", interrupted)
+    result = lawguard(*words)
+    assert (result.code, result.out) == (130, "")
+    assert result.err.endswith("lawguard: error: interrupted\n")

@@ -29,7 +29,6 @@ def test_a_witness_is_used_and_stands_in_the_certificate() -> None:
 @pytest.mark.parametrize(
     ("witness", "said"),
     [
-        ({}, "no witness"),
         ({"C": "1/2"}, "no proof"),
         ({"C": "-1"}, "in its domain"),
         ({"C": "x"}, ""),

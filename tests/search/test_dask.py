@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import os
+import socket
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
@@ -104,6 +107,28 @@ def test_nobody_answers(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None
     monkeypatch.setattr(executors, "PATIENCE", 1)
     with pytest.raises(ExecutorError, match=r"dask://127\.0\.0\.1:1: no scheduler answers"):
         executors.workers("dask://127.0.0.1:1")
+
+
+@needs_dask
+def test_something_else_answers() -> None:
+    """What is read as a size of dask's is no size: its client fails to allocate that, and hangs as it is closed."""
+    from verify.search.errors import ExecutorError
+    from verify.search.executors import workers
+
+    with socket.create_server(("127.0.0.1", 0)) as server:
+
+        def answer() -> None:
+            with suppress(OSError):
+                while True:
+                    peer, _ = server.accept()
+                    with peer:
+                        peer.recv(10)
+                        peer.sendall(b"HTTP/1.0 400 Bad Request\r\n\r\n" * 20)
+
+        threading.Thread(target=answer, daemon=True).start()
+        address = f"dask://127.0.0.1:{server.getsockname()[1]}"
+        with pytest.raises(ExecutorError, match=f"{address}: no scheduler answers"):
+            workers(address)
 
 
 def test_without_the_extra_one_line_says_so(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -123,8 +123,10 @@ def test_a_huge_file_is_not_read(tmp_path: Path) -> None:
 
 def test_bytes_that_are_not_text(tmp_path: Path) -> None:
     path = tmp_path / "claims.toml"
-    path.write_bytes(b"\xff\xfe")
-    assert "not UTF-8" in fault(path)
+    path.write_bytes(b"[[claim]]\n# \xff\xfe")
+    assert "not UTF-8 (at line 2)" in fault(path)
+    path.write_bytes(b"\xef\xbb\xbf" + TOML.encode())
+    assert "byte order mark" in fault(path)
 
 
 @pytest.mark.parametrize(
@@ -132,7 +134,8 @@ def test_bytes_that_are_not_text(tmp_path: Path) -> None:
     [
         ("CLAIMS = [", "line 1"),
         ("CLAIMS = [1]\n", "entry 1 of CLAIMS is a int, not a claim"),
-        ("x = 1\n", "no list CLAIMS"),
+        ("x = 1\n", "no list CLAIMS, such as CLAIMS = [claim(...), ...]"),
+        ("CLAIMS = []\n", "no claims: they are written as a list CLAIMS"),
         ("import nothing_of_this_name\n", "line 1: ModuleNotFoundError"),
         ("raise SystemExit(0)\n", "line 1: SystemExit"),
         (
@@ -145,6 +148,15 @@ def test_python_faults_are_one_line_with_their_place(tmp_path: Path, code: str, 
     path = tmp_path / "library.py"
     path.write_text(code)
     assert said in fault(path)
+
+
+def test_a_module_of_a_folder(tmp_path: Path) -> None:
+    (tmp_path / "__init__.py").write_text("")
+    path = tmp_path / "part.py"
+    path.write_text("from . import other\nCLAIMS = []\n")
+    said = fault(path)
+    assert "line 1: ImportError: attempted relative import" in said
+    assert f"it is a module of the library {tmp_path}: give that folder" in said
 
 
 def test_a_group_without_a_module(write: Write) -> None:

@@ -177,3 +177,17 @@ def test_a_fault_is_one_line(lawguard: Run, arguments: list[str], fault: str) ->
     assert result.out == ""
     assert len(result.err.splitlines()) == 1
     assert fault in result.err
+
+
+def test_a_constant_that_stands_elsewhere_in_the_argument(lawguard: Run) -> None:
+    """The others are sharpened; where to look for this one is said."""
+    told = (
+        "none of its obligations mentions the constant side_condition; sharpen one that it rests on and that has it: "
+    )
+    found = lawguard("sharpen", "DER-THM3", "--format", "json")
+    assert found.code == 0
+    assert [entry["name"] for entry in json.loads(found.out)["constants"]] == ["net_growth", "final_constant"]
+    assert f"{told}DER-THM3/core" in found.err
+    alone = lawguard("sharpen", "DER-THM3", "--constant", "side_condition")
+    assert (alone.code, alone.out) == (2, "")
+    assert f"{told}DER-THM3/core" in alone.err

@@ -100,6 +100,7 @@ def test_a_claim_with_constants_can_be_sent_to_a_worker() -> None:
         ({"K": "M", "M": "1"}, "the value of the constant K has the unbound symbol 'M' (which is a constant)"),
         ({"K": "1/"}, "the value of the constant K: not an expression"),
         ({"K": 0.5}, 'the value of the constant K is text such as "1/8", not 0.5'),
+        ({"K": {"value": "1/8", "sense": "least"}}, 'the constant K: write Constant("1/8", "least")'),
         ({"K": True}, 'the value of the constant K is text such as "1/8", not True'),
         ({"exp": "1"}, "'exp' cannot name a constant"),
         ({"2": "1"}, "'2' cannot name a constant"),

@@ -78,5 +78,5 @@ def repaired(library: Library, verdict: Verdict, budget: int | None, seed: int) 
 def worst(library: Library, id: str, budget: int | None, timeout: float | None, seed: int) -> dict[str, Any] | None:
     """The worst counterexample that is found: a certificate holds the simplest one only."""
     options = Options(fresh=True, write=False, budget=budget, timeout=timeout, seed=seed)
-    found = session.run(library, [id], options).by_id.get(id)
+    found = session.run(library, [id], options).whole().by_id.get(id)
     return None if found is None else found.worst

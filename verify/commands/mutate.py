@@ -12,6 +12,7 @@ from verify.commands.bar import bar
 from verify.commands.common import show, targets
 from verify.judgement import INTERNAL, INTERRUPTED, OK
 from verify.mutate.campaign import SHARE, Campaign, run
+from verify.selection import SelectionError
 from verify.session import Options
 from verify.session import run as decide
 
@@ -22,7 +23,7 @@ A mutant that is refuted is killed; one that is proved survives, with the reason
 the change only says less); the others are undecided.  A proved mutant that fails at some point in ball
 arithmetic is an alarm.  A mutant gets a {SHARE}th of the usual budget.
 
-Exit code 0, or 3 if there is an alarm.
+Exit code 0, or 3 if there is an alarm; 2 if none of the claims is proved.
 
 \b
 Examples:
@@ -60,10 +61,11 @@ def mutate(
     from verify.report import mutate as report
     from verify.report.survivors import page
 
-    whole = Campaign()
+    whole, nothing = Campaign(), True
     for target in targets(words):
-        verdicts = decide(target.library, target.ids, Options(write=False, jobs=jobs, seed=seed)).by_id
+        verdicts = decide(target.library, target.ids, Options(write=False, jobs=jobs, seed=seed)).whole().by_id
         proved = [id for id in target.ids if id in verdicts and verdicts[id].status == "proved"]
+        nothing &= not proved
         with bar("mutants") as progress:
             found = run(target.library, proved, most=most, jobs=jobs, budget=budget, seed=seed, progress=progress)
         whole.results += found.results
@@ -71,6 +73,8 @@ def mutate(
         whole.interrupted |= found.interrupted
         if found.interrupted:
             break
+    if nothing:
+        raise SelectionError("nothing to change: mutants are made of proved claims, and none of these is proved")
     if form == "json":
         shown = json.dumps(report.document(whole), indent=1) + "\n"
     else:

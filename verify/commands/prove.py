@@ -12,7 +12,7 @@ from verify.commands.run import decided
 from verify.judgement import judge
 from verify.library import Library
 from verify.session import Options
-from verify.statement import claim
+from verify.statement import ClaimError, claim
 
 HELP = """Decide relations for all values of their variables.
 
@@ -75,7 +75,10 @@ def prove(
             "in": domain.strip(),
             "of": [entry.strip() for entry in of.split(",") if entry.strip()],
         }
-    entry = claim(list(relations), vars=names, given=list(given), exists=wanted, id="claim")
+    try:
+        entry = claim(list(relations), vars=names, given=list(given), exists=wanted, id="claim")
+    except ClaimError as error:  # there is one claim, and no file that has vars
+        raise ClaimError(error.fault.replace("in vars", "by --var")) from None
     library = Library((entry,), Path("command line"))
     options = Options(jobs=1, budget=budget, timeout=timeout, seed=seed, certificates=certificates)
     run = decided(Target(library, [entry.id]), options)

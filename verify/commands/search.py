@@ -174,7 +174,8 @@ def chosen(words: tuple[str, ...], trials: int | None, seed: int | None) -> list
     except CampaignError as error:
         raise click.UsageError(str(error)) from None
     if not found:
-        raise click.UsageError(f"{', '.join(words)}: no campaign; those of kind statistic have one (`lawguard list`)")
+        advice = "those of kind statistic (`lawguard list`) and derivations without steps have one"
+        raise click.UsageError(f"{', '.join(words)}: no campaign; {advice}")
     changed = [replace(c, trials=trials or c.trials, seed=c.seed if seed is None else seed) for c in found]
     longest: dict[str, Campaign] = {}
     for campaign in changed:  # two claims about one experiment share it

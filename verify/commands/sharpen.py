@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from verify import session
-from verify.commands.common import show, targets
+from verify.commands.common import notice, show, targets
 from verify.judgement import OK, UNEXPECTED
 from verify.library import Library
 from verify.selection import SelectionError, nearest
@@ -98,15 +98,25 @@ def sharpen(
     from verify.sharpen.parameter import parameter
 
     names = [parameter(claim, constant).name] if constant is not None else list(claim.constants)
+    subjects: dict[str, Claim] = {}
+    for n in names:
+        try:
+            subjects[n] = obligation_claim(claim, n, library) if claim.kind == "derivation" else claim
+        except ClaimError as error:
+            if constant is not None:
+                raise
+            notice(str(error))
+    if names and not subjects:
+        raise ClaimError("none of its constants can be sharpened here", id)
     base = certify.ground(library, claim, options(budget, seed))
-    verdict = session.run(library, [id], options(budget, seed)).by_id[id]
+    verdict = session.run(library, [id], options(budget, seed)).whole().by_id[id]
     units = work(budget)
     found = Findings(
         claim,
         verdict,
         [
             best(
-                obligation_claim(claim, n, library) if claim.kind == "derivation" else claim,
+                subject,
                 n,
                 width=width,
                 known=base.known,
@@ -114,7 +124,7 @@ def sharpen(
                 seed=seed,
                 progress=said,
             )
-            for n in names
+            for n, subject in subjects.items()
         ],
     )
     variants: dict[str, tuple[Claim, Verdict]] = {}

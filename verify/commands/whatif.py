@@ -73,7 +73,8 @@ def text(found: list[Change], id: str, values: dict[str, str]) -> str:
     if later:
         rows += ["", *paragraph(f"and not established then: {', '.join(later)}", "")]
     moved = sum(change.moved for change in found)
-    rows += ["", f"{len(found)} claims: {len(found) - len(failed)} proved, {len(failed)} not, {moved} moved"]
+    many = f"{len(found)} claim{'' if len(found) == 1 else 's'}"
+    rows += ["", f"{many}: {len(found) - len(failed)} proved, {len(failed)} not, {moved} moved"]
     return "\n".join(rows) + "\n"
 
 

@@ -33,6 +33,7 @@ from verify.prove import (
 from verify.prove.engine import FAILED, Engine, Node, Tactic, within
 from verify.prove.hints import Instance, Split, follow
 from verify.prove.staging import Staged
+from verify.prove.witnesses import guesses
 
 TACTICS: list[Tactic] = [
     branches.resolve,
@@ -89,8 +90,12 @@ def prove_claim(
 ) -> Attempt:
     """Search for a certificate that the claim ``text`` is proved; hints are tried, not believed.
 
-    budget: work units of each search, of a goal or a lemma; of all of them together if ``whole``.
+    budget: work units of each search, of a goal or a lemma; of all of them together if ``whole``.  Simple witnesses
+    share it, if some ``exists`` variable has none.
     """
+    missing = [entry.name for entry in parse(text).exists if entry.name not in witness]
+    if missing:
+        return _guessed(text, witness, missing, lemmas, axioms, budget, plan)
     search = _Search(text, lemmas, axioms, budget, plan, whole)
     try:
         return Attempt(search.certificate(witness), units=search.spent)
@@ -98,6 +103,27 @@ def prove_claim(
         return Attempt(None, [str(stuck), *search.stuck], search.spent)
     except (Rejected, Malformed) as error:
         return Attempt(None, [str(error)], search.spent)
+
+
+def _guessed(
+    text: str,
+    witness: Mapping[str, str],
+    missing: list[str],
+    lemmas: tuple[str, ...],
+    axioms: Any,
+    budget: int,
+    plan: Any,
+) -> Attempt:
+    """The first simple witness with which the claim is proved."""
+    choices = guesses(parse(text), witness)
+    units = 0
+    for choice in choices:
+        attempt = prove_claim(text, choice, lemmas, axioms, max(1, budget // len(choices)), plan, whole=True)
+        units += attempt.units
+        if attempt.certificate is not None:
+            return Attempt(attempt.certificate, units=units)
+    said = f"no witness found for {', '.join(missing)} among {len(choices)} simple ones"
+    return Attempt(None, [said], units)
 
 
 def contradiction(text: str, budget: int) -> Attempt:
@@ -163,8 +189,6 @@ class _Search:
     def witness(self, given: Mapping[str, str], state: State) -> dict[str, Term]:
         terms = {}
         for entry in self.statement.exists:
-            if entry.name not in given:
-                raise _Stuck(f"no witness for {entry.name}")
             terms[entry.name] = term = parse_term(given[entry.name])
             for number, relation in enumerate([*membership(term, entry.domain), ("==", term, term)]):
                 reader = Reader(state)

@@ -6,6 +6,7 @@ when a worker process dies (``concurrent.futures`` then drops all that it was gi
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import os
 import signal
@@ -96,8 +97,9 @@ class Cluster:
 
         logging.getLogger("distributed").setLevel(logging.CRITICAL)  # what is lost is said in one line of ours
         try:
+            asyncio.run(_greeted(f"tcp://{address}"))
             self.client: Any = Client(f"tcp://{address}", timeout=PATIENCE, set_as_default=False)
-        except (OSError, ValueError) as error:
+        except Exception as error:  # what is no scheduler may answer anything: dask then fails to allocate it, say
             raise ExecutorError(f"dask://{address}: no scheduler answers ({type(error).__name__})") from None
         try:
             self.client.wait_for_workers(1, timeout=PATIENCE)
@@ -126,6 +128,14 @@ class Cluster:
             self.executor.shutdown(wait=False)
         with suppress(Exception):  # the scheduler may be gone
             self.client.close(timeout=5)
+
+
+async def _greeted(address: str) -> None:
+    """Shake hands with what listens there: a client of what is no scheduler would hang for a minute as it is closed."""
+    from distributed.comm import connect
+
+    comm = await connect(address, timeout=PATIENCE)
+    await comm.close()
 
 
 def workers(name: str, jobs: int | None = None) -> Workers:

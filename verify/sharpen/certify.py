@@ -34,7 +34,7 @@ def ground(library: Library, claim: Claim, options: Options | None = None) -> Gr
     ids = [id for id in needed(library, needs(library, claim.id)) if library.by_id[id].statement is not None]
     if not ids:
         return Ground(library, {}, {})
-    run = session.run(library, ids, replace(options or Options(), write=False))
+    run = session.run(library, ids, replace(options or Options(), write=False)).whole()
     certificates = {v.id: canonical(v.certificate) for v in run.verdicts if v.certificate is not None}
     proved = [v for v in run.verdicts if v.status == "proved" and v.id in claim.hints.uses]
     return Ground(library, certificates, {str(v.statement_hash): str(v.statement) for v in proved})

@@ -39,7 +39,6 @@ class Sharpened:
     sharp: str | None = None
     attained: bool = False
     certificates: dict[str, tuple[Claim, Verdict]] = field(default_factory=dict)
-    probes: int = 0
     seconds: float = 0.0
     falsify: Falsifier | None = field(default=None, repr=False, compare=False)
 
@@ -121,10 +120,10 @@ def sharpen_parameter(
             form = probe.form = forms[0] if forms else None
             guesses = [Fraction(form)] if form is not None and _is_rational(form) else [_plain(probe.found.value)]
     bracket = search.run(chosen.start, guesses)
-    result = Sharpened(chosen, bracket, probes=probe.asked, falsify=probe.falsified)
+    result = Sharpened(chosen, bracket, falsify=probe.falsified)
     _ends(result)
     _sharp(result, probe, form)
-    result.probes, result.seconds = probe.asked, time.perf_counter() - started
+    result.seconds = time.perf_counter() - started
     return result
 
 

@@ -14,6 +14,7 @@ from verify.kernel.terms import Relation, variables
 from verify.library import Library
 from verify.objects.judgements import parse
 from verify.printing import show_domain, show_relation
+from verify.selection import needed
 from verify.statement import Claim, ClaimError, claim, rewritten
 from verify.trace import steps
 
@@ -45,7 +46,9 @@ def obligation_claim(derivation: Claim, name: str, library: Library) -> Claim:
             under = " and ".join(named(relation, free, name) for relation in obligation.given)
             items.append(f"{under}{' implies ' if under else ''}{named(obligation.relation, free, name)}")
     if not items:
-        raise ClaimError(f"none of its obligations mentions the constant {name}", derivation.id)
+        others = [id for id in needed(library, [derivation.id])[:-1] if name in library.by_id[id].constants]
+        advice = f"; sharpen one that it rests on and that has it: {', '.join(others)}" if others else ""
+        raise ClaimError(f"none of its obligations mentions the constant {name}{advice}", derivation.id)
     given = [named(relation, free, name) for relation in statement.given]
     used = names_in([*items, *given])
     vars = {variable: domain for variable, domain in vars.items() if variable in used}

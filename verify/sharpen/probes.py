@@ -52,14 +52,12 @@ class ClaimProbe:
         self.family: Family | None = None
         self.found: Extremal | None = None
         self.form: str | None = None  # a closed form of the sharp value, if one is guessed
-        self.asked = 0
 
     def __call__(self, value: Fraction) -> Verdict:
         return self.named(value)
 
     def named(self, value: Fraction | str) -> Verdict:
         """The verdict at a value: a rational, or the text of another closed term."""
-        self.asked += 1
         started = time.perf_counter()
         verdict = self._decided(value)
         verdict.seconds = time.perf_counter() - started
