@@ -222,3 +222,27 @@ def test_probabilities_against_all_outcomes(pairs: list[tuple[int, int]], n: int
         found[1] += weight if sum(values) == c else 0
         found[2] += weight * sum(values) ** 2 * values[0]
     assert [model.number(term, {}) for term in (quantity, event, square)] == found
+
+
+def unlikely(n: int, digits: int) -> tuple[str, Any]:
+    """n rows, and a weight of so many digits."""
+    d = 10**digits
+    law = [{"weight": f"1/{d}", "z": "2"}, {"weight": f"{d - 1}/{d}", "z": "3"}]
+    return stated(f"declare family(z, {n})", conclude="mean(average(z)) <= 2"), {"law": law}
+
+
+@pytest.mark.parametrize(("n", "digits"), [(2000, 9), (19_000, 3), (100, 300)])
+def test_outcomes_with_long_probabilities_are_work(n: int, digits: int) -> None:
+    text, model = unlikely(30, 30)
+    assert accepted(text, model, n="1", t="0")
+    text, model = unlikely(n, digits)
+    with pytest.raises(Rejected, match="units of work"):
+        check(text, refutation(text, model, n="1", t="0"))
+
+
+def test_powers_in_a_model_are_work() -> None:
+    law = {"law": [{"weight": "1", "z": "2"}]}
+    assert accepted(stated(Z, conclude="average((z**1000)**10) <= 0"), law, n="1", t="0")
+    text = stated(Z, conclude="average((((z**1000)**1000)**1000)**1000) <= 0")
+    with pytest.raises(Rejected, match="units of work"):
+        check(text, refutation(text, law, n="1", t="0"))

@@ -97,6 +97,7 @@ ROWS = [
     Row("creased-edge", (Q, 0), (), (), CUT | {"r": "0", "X": "1"}),
     Row("creased-edge", (Q, 1), (), (), CUT | {"X": "exp(-factorial(1/(1 - t)))"}, {}, "1/0 is 0 and factorial(0) is 1, but near 1 the function is as small as one likes"),
     Row("creased-edge", (Q, 2), (), (), CUT | {"X": "1 - t"}),
+    Row("creased-edge", (Q, 3), (), (), CUT | {"X": "0**(1 - t)"}, {}, "0 for t < 1; at 1 it is 0**0, which is 1"),
     Row("creased-tip", (Q, 0), (), (), CUT | {"r": "0", "X": "1 - t"}),
     Row("creased-tip", (Q, 2), (), (), CUT | {"X": "1 - t**2"}),
     Row("bumps", (P, 0), (*DATA, *G), ("supported(g, 1)", "height(g, 0) == 1"), {"s": "1", "x": "x", "y": "y"}, {"x": points((0,), (0,)), "y": PAIR, "g": hat(1)}),

@@ -16,6 +16,7 @@ from tests.fuzz.oracle import Undefined, Unknown, evaluate, number
 from verify.kernel.atoms import Converter, Quotient, quotient_text
 from verify.kernel.errors import Rejected
 from verify.kernel.parser import parse_term
+from verify.kernel.polynomials import Work
 from verify.kernel.rules.derivatives import derivative
 from verify.kernel.rules.replacement import replaced
 from verify.kernel.state import State
@@ -219,3 +220,12 @@ def test_replacement_has_the_value_of_the_term(text: str, at: Fraction) -> None:
         for x, _ in POINTS:
             left, right = value(term, x, at), value(parse_term(quotient_text(new)), x, at)
             assert same(left, right), (text, x, at)
+
+
+def test_taking_factors_out_of_long_numbers_is_work(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A text of 30 characters has 80,000 powers of 3 to be taken out of a number of four million bits."""
+    monkeypatch.setattr(Work, "spent", 0)
+    assert Converter().convert(parse_term("((1/3)**200)**(1/100)")).rational() == Fraction(1, 9)
+    assert Work.spent < 10_000
+    with pytest.raises(Rejected, match="units of work"):
+        Converter().convert(parse_term("(((1/3)**2000)**12)**(1/100)"))

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from verify.kernel.errors import Malformed
-from verify.kernel.parser import Domain, parse_domain, parse_item, parse_relation, parse_term
+from verify.kernel.parser import MAX_DIGITS, Domain, parse_domain, parse_item, parse_relation, parse_term
 from verify.kernel.terms import FUNCTIONS, num, substitute, variables
 
 X, Y, Z = ("var", "x"), ("var", "y"), ("var", "z")
@@ -283,3 +283,13 @@ def test_variables_and_substitution() -> None:
     assert variables(term) == {"x", "y", "z"}
     assert substitute(term, {"x": Y, "y": X}) == parse_term("y*exp(x) + y**(z - x)/pi")
     assert all(count in (1, 2, 3) for count in FUNCTIONS.values())
+
+
+def test_a_quotient_of_numbers_does_not_grow_without_end() -> None:
+    """A text of some kilobytes would be a number of millions of bits."""
+    longest = "9" * MAX_DIGITS + f"e{MAX_DIGITS}"
+    assert parse_term(f"1/{longest}") == num(1 / Fraction(longest))
+    assert parse_term("1/2/3/4") == num(Fraction(1, 24))
+    for text in ("1" + "/7e999" * 2000, "1" + "/7e-999" * 2000):
+        with pytest.raises(Malformed, match="a quotient of numbers of more than 16000 bits"):
+            parse_term(text)

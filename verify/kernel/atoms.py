@@ -19,7 +19,7 @@ from functools import lru_cache
 from math import isqrt
 
 from verify.kernel.errors import Rejected
-from verify.kernel.polynomials import Monomial, Poly, is_exponential
+from verify.kernel.polynomials import Monomial, Poly, Work, is_exponential
 from verify.kernel.terms import Term
 
 
@@ -332,6 +332,6 @@ def _take_out(value: Fraction, order: int) -> tuple[Fraction, Quotient]:
     """(a, b) with value**(1/q) == a * b**(1/q), b free of q-th powers of numbers below 100, and of exact powers."""
     inside, outside = value.numerator * value.denominator ** (order - 1), 1
     for base in (*range(2, 100), isqrt(inside) if order == 2 else 2):
-        while base > 1 and inside % base**order == 0:
+        while base > 1 and not Work.spend(inside.bit_length() // 1_000) and inside % base**order == 0:
             inside, outside = inside // base**order, outside * base
     return Fraction(outside, value.denominator), rational(inside)

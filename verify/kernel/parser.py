@@ -20,6 +20,7 @@ from verify.kernel.terms import CONSTANTS, FUNCTIONS, Relation, Term, num
 MAX_LENGTH = 200_000
 MAX_NESTING = 60
 MAX_DIGITS = 1_000
+MAX_BITS = 16_000
 WORDS = ("and", "or", "not", "implies", "iff", "in", "is", "if", "else", "lambda", "integer", "oo", "of", "nan", "inf")
 _STRANGE = re.compile(r"[^A-Za-z0-9_ .+\-*/(),<>=!]|(?<![<>=!])=(?!=)|!(?!=)|//|<<|>>|<>|~|[-+*/]\s*\+")
 _NUMBER = re.compile(r"(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]{1,4})?\Z")
@@ -110,13 +111,9 @@ class Reading:
         parts[:0] = first[1] if first[0] == head else [first]
         if head == "add":
             return (head, tuple(negated(p[1]) if p[0] == "neg" else p for p in parts))
-        while (
-            len(parts) > 1
-            and parts[0][0] == "num"
-            and parts[1][0] == "inv"
-            and parts[1][1][0] == "num"
-            and parts[1][1][1]
-        ):
+        while [part[0] for part in parts[:2]] == ["num", "inv"] and parts[1][1][0] == "num" and parts[1][1][1]:
+            if sum(map(int.bit_length, parts[0][1].as_integer_ratio())) > MAX_BITS:
+                raise self.error(f"a quotient of numbers of more than {MAX_BITS} bits", node)
             parts[:2] = [num(parts[0][1] / parts[1][1][1])]
         return parts[0] if len(parts) == 1 else (head, tuple(parts))
 

@@ -13,6 +13,7 @@ from math import comb, isqrt, prod
 from typing import Any, TypeAlias
 
 from verify.calculus.step import rewrite
+from verify.kernel.polynomials import Work
 from verify.kernel.terms import Term, num, variables
 from verify.objects.setting import NUMBERS, refuse
 
@@ -20,6 +21,7 @@ Point: TypeAlias = tuple[Fraction, ...]
 Row: TypeAlias = Mapping[str, Any]
 Outcome: TypeAlias = tuple[tuple[Row, int], ...]
 Members: TypeAlias = Mapping[str, int]
+ZERO = Fraction(0)
 MAX_OUTCOMES = 20_000
 MAX_EXPONENT = 1_000
 EXACT: Mapping[tuple[str, Fraction | int], int] = {
@@ -30,6 +32,10 @@ HOLDS = {
     "<=": lambda a, b: a <= b, "<": lambda a, b: a < b, ">=": lambda a, b: a >= b, ">": lambda a, b: a > b,
     "==": lambda a, b: a == b, "!=": lambda a, b: a != b,
 }  # fmt: skip
+
+
+def bits(value: Fraction) -> int:
+    return sum(map(int.bit_length, value.as_integer_ratio()))
 
 
 def root(square: Fraction) -> Fraction:
@@ -43,7 +49,7 @@ def distance2(a: Point, b: Point) -> Fraction:
     """The squared Euclidean distance of two points; coordinates that are left out are 0."""
     if type(a) is not tuple or type(b) is not tuple:
         raise refuse("points", (a, b))
-    return sum(((u - v) ** 2 for u, v in zip_longest(a, b, fillvalue=Fraction(0))), Fraction(0))
+    return sum(((u - v) ** 2 for u, v in zip_longest(a, b, fillvalue=ZERO)), ZERO)
 
 
 @dataclass(frozen=True)
@@ -66,7 +72,7 @@ class Model:
         """One row under its law given its label, for each value of the label."""
         for value in sorted({row[label] for _, row in self.law}):
             same = [(weight, row) for weight, row in self.law if row[label] == value]
-            mass = sum((weight for weight, _ in same), Fraction(0))
+            mass = sum((weight for weight, _ in same), ZERO)
             yield replace(self, law=tuple((weight / mass, row) for weight, row in same), size=1)
 
     def outcomes(self) -> Iterator[tuple[Fraction, Outcome]]:
@@ -77,6 +83,8 @@ class Model:
             return
         if self._many():
             raise refuse(f"at most {MAX_OUTCOMES} outcomes", f"{self.size} rows of {atoms} atoms")
+        long = self.size * max(bits(weight) for weight, _ in self.law)  # fractions of such lengths are added
+        Work.spend(comb(self.size + atoms - 1, atoms - 1) * (long // 64 + (long // 1_000) ** 2))
         for bars in combinations(range(self.size + atoms - 1), atoms - 1):
             counts = [b - a - 1 for a, b in zip((-1, *bars), (*bars, self.size + atoms - 1), strict=True)]
             ways = prod(comb(sum(counts[: i + 1]), count) for i, count in enumerate(counts))
@@ -86,12 +94,11 @@ class Model:
     def value(self, term: Term, rows: Outcome, row: Row, members: Members) -> Fraction:
         """The value of a term in an outcome, for a row of it."""
         head, rest = term[0], term[1:]
-        if head == "num":
-            return Fraction(rest[0])
-        if head == "var":
-            return self._name(rest[0], row, members)
+        if head in ("num", "var"):
+            return Fraction(rest[0]) if head == "num" else self._name(rest[0], row, members)
         if head == "pow":
             base, exponent = (self.value(part, rows, row, members) for part in rest)
+            Work.spend(abs(int(exponent)) * bits(base) // 64)
             if exponent.denominator > 1 or abs(exponent) > MAX_EXPONENT or (base == 0 and exponent < 0):
                 raise refuse(f"whole exponents up to {MAX_EXPONENT}, a defined power", exponent)
             return base**exponent.numerator
@@ -103,7 +110,7 @@ class Model:
         if head == "inv" and found[0] == 0:
             raise refuse("a defined quotient", term)
         if head in ("add", "mul"):
-            return sum(found, Fraction(0)) if head == "add" else prod(found, start=Fraction(1))
+            return sum(found, ZERO) if head == "add" else prod(found, start=Fraction(1))
         return -found[0] if head == "neg" else 1 / found[0]
 
     def _name(self, name: str, row: Row, members: Members) -> Fraction:
@@ -120,26 +127,24 @@ class Model:
         if name in ("average", "sum", "parts") and not rows:
             raise refuse("a term about one row", name)
         if name in ("average", "sum"):
-            total = sum((n * self.value(terms[0], rows, each, members) for each, n in rows), Fraction(0))
+            total = sum((n * self.value(terms[0], rows, each, members) for each, n in rows), ZERO)
             return total / self.size if name == "average" else total
         if name == "parts":
             sums = dict[Fraction, Fraction]()
             for each, n in rows:
                 label = each[terms[1][1]]
-                sums[label] = sums.get(label, Fraction(0)) + n * self.value(terms[0], rows, each, members)
-            return sum(map(abs, sums.values()), Fraction(0))
+                sums[label] = sums.get(label, ZERO) + n * self.value(terms[0], rows, each, members)
+            return sum(map(abs, sums.values()), ZERO)
         if name == "expect":
             same = [(weight, each) for weight, each in self.law if each[terms[1][1]] == row[terms[1][1]]]
-            mass = sum((weight for weight, _ in same), Fraction(0))
-            return sum((weight * self.value(terms[0], (), each, members) for weight, each in same), Fraction(0)) / mass
+            mass = sum((weight for weight, _ in same), ZERO)
+            return sum((weight * self.value(terms[0], (), each, members) for weight, each in same), ZERO) / mass
         if name == "sup":
             chosen = range(len(self.classes[terms[0][1]]))
             return max(self.value(terms[1], rows, row, {**members, terms[0][1]: j}) for j in chosen)
         found = [self.value(term, rows, row, members) for term in terms]
-        if name == "abs":
-            return abs(found[0])
-        if name in ("min", "max"):
-            return min(found) if name == "min" else max(found)
+        if name in ("abs", "min", "max"):
+            return abs(found[0]) if name == "abs" else min(found) if name == "min" else max(found)
         if name == "sqrt":
             return root(found[0])
         if (name, found[0]) not in EXACT:
@@ -154,8 +159,7 @@ class Model:
         if event[1] in ("both", "either"):
             found = (self.event(part, rows, row, members) for part in event[2])
             return all(found) if event[1] == "both" else any(found)
-        chosen = range(len(self.classes[first[1]]))
-        inside = (self.event(second, rows, row, {**members, first[1]: j}) for j in chosen)
+        inside = (self.event(second, rows, row, {**members, first[1]: j}) for j in range(len(self.classes[first[1]])))
         return any(inside) if event[1] == "some" else all(inside)
 
     def _side(self, term: Term, rows: Outcome, row: Row, members: Members) -> Fraction:
@@ -167,15 +171,14 @@ class Model:
         """P(A), mean(T), lip(T), lip_inf(T): of one row, or of all, which have one law."""
         name, (inner,) = term[1], term[2]
         if name == "P":
-            happens = ((weight, self.event(inner, rows, row, members)) for weight, rows, row in self.everywhere(inner))
-            return sum((weight for weight, holds in happens if holds), Fraction(0))
+            happens = (w for w, rows, row in self.everywhere(inner) if self.event(inner, rows, row, members))
+            return sum(happens, ZERO)
         if name == "mean":
-            found = (w * self.value(inner, rows, row, members) for w, rows, row in self.everywhere(inner))
-            return sum(found, Fraction(0))
+            return sum((w * self.value(inner, rows, row, members) for w, rows, row in self.everywhere(inner)), ZERO)
         table = self.table(inner, members)
         if name == "lip_inf" and len(set(table.values())) > 1:
             raise refuse("a constant function for the maximum norm", inner)
-        return root(self.slope2(table)) if name == "lip" else Fraction(0)
+        return root(self.slope2(table)) if name == "lip" else ZERO
 
     def everywhere(self, term: Term) -> Iterator[tuple[Fraction, Outcome, Row]]:
         """The outcomes that a term depends on: one row if it is about a row, else all rows with one of them."""
@@ -210,8 +213,7 @@ class Model:
 
     def slope2(self, table: Mapping[Any, Fraction]) -> Fraction:
         """The square of the Euclidean Lipschitz constant of a table."""
-        pairs = combinations(table, 2)
-        return max(((table[a] - table[b]) ** 2 / distance2(a, b) for a, b in pairs), default=Fraction(0))
+        return max(((table[a] - table[b]) ** 2 / distance2(a, b) for a, b in combinations(table, 2)), default=ZERO)
 
 
 def _averages(term: Term) -> Iterator[Term]:

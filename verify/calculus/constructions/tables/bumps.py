@@ -29,7 +29,9 @@ BUMPS: dict[str, tuple[str, str, str]] = {
     # continuous from the right, equals the continuous g' off finitely many points, so everywhere.
     "regular-integral": ("integrates(g, h); regular(h, c, k)", "c > 0; j == k + 1", "regular(g, c, j)"),
     "creased-integral": ("integrates(g, h); creased(h, c, k)", "c > 0; j == k + 1", "creased(g, c, j)"),
-    "creased-edge": ("", "0 < r; differentiable(r, t, X); at(X, t, r) != 0", "creased(cutoff(r, t, X), r, 0)"),
+    # X is continuous up to r, being defined there for the variable t: 0**(r - t) is 0 below r, but 1 at r.
+    "creased-edge": ("", "0 < r; differentiable(r, t, X); at(X, t, r) != 0; forall(t, t >= 0, t <= r, X == X)",
+        "creased(cutoff(r, t, X), r, 0)"),
     # At 0 the slopes on a line through 0 are those of X and their opposites.
     "creased-tip": ("", "r > 0; differentiable(r, t, X); at(slope(X, t), t, 0) != 0", "creased(cutoff(r, t, X), 0, 1)"),
     "bumps": ("separated(x, s); supported(g, r); height(g, 0) == 1", "r <= s", "interpolates(bumps(x, y, g), x, y)"),
