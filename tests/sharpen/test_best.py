@@ -155,7 +155,8 @@ def test_a_wrong_point() -> None:
     assert status(LINE, WITNESS) == "proved"
     assert status(LINE, WITNESS | {"x0": "1"}) == "undecided"
     assert status(LINE, WITNESS | {"x0": "3"}) == "undecided"  # not in the domain
-    assert status(LINE, {"K": "2"}) == "undecided"
+    assert status(LINE, {"K": "2"}) == "proved"  # a coordinate without a value is sought among simple ones
+    assert status(LINE, {"K": "3"}) == "undecided"
 
 
 def test_lemmas_speak_of_the_constant() -> None:
