@@ -27,9 +27,7 @@ def simple_values(domain: Domain, fine: int = 12) -> list[Fraction]:
     values: dict[Fraction, None] = {}
 
     def put(value: Fraction) -> None:
-        above = lo is None or value > lo or (value == lo and not domain.lo_open)
-        below = hi is None or value < hi or (value == hi and not domain.hi_open)
-        if above and below and (not domain.integer or value.denominator == 1):
+        if inside(domain, value):
             values.setdefault(value)
 
     for end in (lo, hi):

@@ -10,8 +10,8 @@ from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from itertools import islice, product
 
-from verify.kernel.parser import Domain
 from verify.kernel.statement import Exists, Statement
+from verify.numerics.problem import inside
 
 MOST = 24  # choices that are tried
 NUMBERS = tuple(Fraction(number) for number in ("1", "2", "1/2", "10", "1/10", "100", "1/100", "0"))
@@ -34,14 +34,8 @@ def _simple(entry: Exists, statement: Statement) -> Iterator[str]:
     lo, hi = entry.domain.lo, entry.domain.hi
     middle = [(lo + hi) / 2] if lo is not None and hi is not None else []
     for number in (*NUMBERS, *ends, *middle):
-        if _inside(number, entry.domain):
+        if inside(entry.domain, number):
             yield str(number)
     for name in entry.of:
         for term in TERMS:
             yield term.format(name)
-
-
-def _inside(number: Fraction, domain: Domain) -> bool:
-    above = domain.lo is None or number > domain.lo or (number == domain.lo and not domain.lo_open)
-    below = domain.hi is None or number < domain.hi or (number == domain.hi and not domain.hi_open)
-    return above and below and (number.denominator == 1 or not domain.integer)

@@ -17,7 +17,6 @@ from verify.calculus.check import place
 from verify.calculus.models.check import Reading, read
 from verify.calculus.step import Obligation
 from verify.kernel.errors import Malformed, Rejected
-from verify.kernel.parser import Domain
 from verify.kernel.polynomials import Work
 from verify.kernel.statement import Statement
 from verify.kernel.terms import Term
@@ -93,14 +92,14 @@ def candidates(statement: Judged) -> Iterator[dict[str, str]]:
     if first is None:
         return
     ones = {
-        name: next(str(v) for v in (*PLAIN, Fraction(first[name])) if fits(domain, v))
+        name: next(str(v) for v in (*PLAIN, Fraction(first[name])) if inside(domain, v))
         for name, domain in statement.variables
     }
     yield from (first, ones, plainer(statement, first))
     for value in LADDER:
         for base in (first, ones):
             for name, domain in statement.variables:
-                if fits(domain, value) and base[name] != str(value):
+                if inside(domain, value) and base[name] != str(value):
                     yield {**base, name: str(value)}
 
 
@@ -109,7 +108,7 @@ def plainer(statement: Judged, point: dict[str, str]) -> dict[str, str]:
     for name, domain in statement.variables:
         for value in PLAIN:
             trial = {**point, name: str(value)}
-            if fits(domain, value) and allowed(statement, trial):
+            if inside(domain, value) and allowed(statement, trial):
                 point = trial
                 break
     return point
@@ -122,10 +121,6 @@ def allowed(statement: Judged, point: Mapping[str, str]) -> bool:
         return all(holds(relation, balls, within=True) is True for relation in statement.given)
     except FAULTS:
         return False
-
-
-def fits(domain: Domain, value: Fraction) -> bool:
-    return inside(domain, value) and (value.denominator == 1 or not domain.integer)
 
 
 def spaces(statement: Judged, point: Mapping[str, Term]) -> Iterator[dict[str, Any]]:
